@@ -134,7 +134,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     verification,
     resets,
     resetRequests: new ResetRequests({ ...shared, resets, limits: new ResetLimits(counters) }),
-    users: new Users(shared),
+    users: new Users({ ...shared, resets }),
     holdings: new Holdings(shared),
     domains: new Domains(database),
     tokens: new Tokens(shared),

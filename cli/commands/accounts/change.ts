@@ -52,6 +52,10 @@ export const suspendCommand = (run: Run) => {
 };
 
 type Account = Schema['Account'];
+type Changed = Schema['ChangedUser'];
+
+const linkAdvice =
+  'The page Accounts makes it (Link for a new password), or, on the server, fulmar admin reset-password NAME.';
 
 /** The server takes both for one change; whoever approves does not mean to end a suspension. */
 const approval: Change = {
@@ -83,13 +87,17 @@ async function changeAll(
   change: Change,
 ): Promise<void> {
   const client = await api();
-  const changed: Account[] = [];
+  const changed: Changed[] = [];
   for (const name of names) {
     const answer = await changeOne(client, name, change);
     if (typeof answer === 'string') out.note(`${safeText(name)}: ${answer}`);
     else changed.push(answer);
   }
   out.result(changed, () => changed.map(({ name }) => `${change.done} ${name}.`).join('\n'));
+  for (const { name, needsPassword } of changed) {
+    if (needsPassword)
+      out.note(`${name} has no password yet: hand on a link for one. ${linkAdvice}`);
+  }
   if (changed.length === names.length) return;
   throw new CommandError(`${names.length - changed.length} of ${names.length} stay as they were.`);
 }
@@ -99,7 +107,7 @@ async function changeOne(
   api: Api,
   name: string,
   { body, against }: Change,
-): Promise<Account | string> {
+): Promise<Changed | string> {
   const params = { path: { account: name } };
   try {
     const reason = against(await dataOf(api.GET('/api/v1/accounts/{account}', { params })));

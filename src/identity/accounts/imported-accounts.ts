@@ -7,6 +7,7 @@ import type { AccountBelongings } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
 import { unknownPassword } from './make-account.ts';
 import type { Passwords } from './passwords.ts';
+import { fromImport } from './waiting.ts';
 
 export interface ImportedAccountsDeps {
   readonly database: Database;
@@ -21,10 +22,13 @@ export interface ForeignAccount {
   readonly name: Label;
   /** In lower case. */
   readonly email: string;
-  readonly active: boolean;
+  readonly standing: ForeignStanding;
   readonly admin: boolean;
   readonly createdAt: Date;
 }
+
+/** `waiting`: for approval; `suspended`: it was approved, and may do nothing. */
+export type ForeignStanding = 'active' | 'waiting' | 'suspended';
 
 /** How an account of another server stands to those that are here. */
 export type AccountMatch =
@@ -80,16 +84,16 @@ export class ImportedAccounts {
     return await unknownPassword(this.#deps.passwords, 'import');
   }
 
-  /** Makes an approved account. Whoever calls has looked that nothing is in its way. */
+  /** Makes an account. Whoever calls has looked that nothing is in its way. */
   async add(em: EntityManager, account: ForeignAccount, passwordHash: string): Promise<void> {
     const { belongings, clock } = this.#deps;
     const now = clock();
+    const { standing, ...known } = account;
     const isFirst = (await em.count(Account)) === 0;
-    await em.insert(Account, {
-      ...{ ...account, passwordHash, first: isFirst || null },
-      ...{ approvedAt: now, waitsFrom: null },
-    });
+    const first = isFirst || null;
+    await em.insert(Account, { ...known, passwordHash, first, ...columnsOf(standing, now) });
     await em.insert(Domain, { name: account.name, accountId: account.id });
+    if (standing === 'waiting') return; // it begins when it is approved
     for (const each of belongings) await each.begin?.(em, account, now);
   }
 
@@ -98,6 +102,14 @@ export class ImportedAccounts {
     const { fields, createdAt } = token;
     await em.insert(Token, { ...fields, ...importedToken(token), accountId, createdAt });
   }
+}
+
+function columnsOf(standing: ForeignStanding, now: Date) {
+  if (standing === 'waiting') return { active: false, approvedAt: null, waitsFrom: fromImport };
+  const approved = { approvedAt: now, waitsFrom: null };
+  if (standing === 'active') return { active: true, ...approved };
+  const suspensionReason = 'It was not active where it was taken over from.';
+  return { active: false, ...approved, suspendedAt: now, suspensionReason };
 }
 
 function describeOther({ name, email, approvedAt }: Account, wanted: Label): string {

@@ -79,3 +79,15 @@ export function approvedLetter(name: string, url: string): MailContent {
     reason: becauseYours,
   });
 }
+
+/** To the owner of an account that was taken over from another server, with the link that gives it a password. */
+export function takenOverLetter(name: string, url: string): MailContent {
+  return renderLetter({
+    subject: 'Your account is approved',
+    paragraphs: [
+      `An administrator has approved the account ${name}, which was taken over from another server without its password. Choose a new one: the link works once, within a week.`,
+    ],
+    link: { label: 'Choose a password', url },
+    reason: becauseYours,
+  });
+}

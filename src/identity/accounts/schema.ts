@@ -187,6 +187,14 @@ export const changedUserAnswer = accountAnswer
     leftovers: leftoversAnswer.optional().meta({
       description: 'What the account has running, where it was suspended.',
     }),
+    needsPassword: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          'true: it was approved, came from another server, and nobody knows its password nor was sent a link: make one ' +
+          '(`offerPasswordReset`), and hand it on.',
+      }),
   })
   .meta({ id: 'ChangedUser' });
 

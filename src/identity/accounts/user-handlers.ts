@@ -1,6 +1,7 @@
 import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import { defineHandler } from '../access/define-handler.ts';
+import type { Account } from './entity.ts';
 import { accountParams } from './find-account.ts';
 import type { FindOnHosts, Holdings, OnHosts } from './holdings.ts';
 import { type HandleOrphans, orphansOf } from './orphans.ts';
@@ -8,6 +9,7 @@ import { presentAccount, presentHoldings, presentOrphans } from './presenter.ts'
 import * as schema from './schema.ts';
 import { selectAccounts } from './select-accounts.ts';
 import type { Users } from './users.ts';
+import { fromImport } from './waiting.ts';
 
 const tag = 'Accounts';
 
@@ -55,7 +57,7 @@ export function userHandlers({ users, holdings, handleOrphans, findOnHosts }: Us
       problems: ['account-unknown'],
       handle: async ({ actor, params, signal }) => {
         const account = await users.get(params.account);
-        const onHosts = account.approvedAt
+        const onHosts = mayHaveOnHosts(account)
           ? await findOnHosts(account.name, { actor, signal })
           : nothing;
         const counts = await holdings.of(account);
@@ -79,8 +81,11 @@ export function userHandlers({ users, holdings, handleOrphans, findOnHosts }: Us
       problems: ['session-only', 'account-unknown', 'last-administrator'],
       handle: async ({ actor, requestId, params, query: { destroy }, body }) => {
         if (destroy && body.active !== false) throw needless();
-        const account = await users.change(actor, params.account, body);
-        if (body.active !== false) return { status: 200, body: presentAccount(account) };
+        const { account, needsPassword } = await users.change(actor, params.account, body);
+        if (body.active !== false) {
+          const needed = needsPassword && { needsPassword };
+          return { status: 200, body: { ...presentAccount(account), ...needed } };
+        }
         const left = await orphansOf(account, handleOrphans, { actor, requestId, destroy });
         const leftovers = presentOrphans(left);
         return { status: 200, body: { ...presentAccount(account), leftovers } };
@@ -100,8 +105,10 @@ export function userHandlers({ users, holdings, handleOrphans, findOnHosts }: Us
       answers: { 200: schema.leftoversAnswer },
       problems: ['account-unknown', 'account-in-use', 'last-administrator'],
       handle: async ({ actor, requestId, params, query: { destroy }, signal }) => {
-        const { name, approvedAt } = await users.get(params.account);
-        if (approvedAt && !destroy) expectNothing(name, await findOnHosts(name, { actor, signal }));
+        const known = await users.get(params.account);
+        if (mayHaveOnHosts(known) && !destroy) {
+          expectNothing(known.name, await findOnHosts(known.name, { actor, signal }));
+        }
         const account = await users.remove(params.account);
         const left = await orphansOf(account, handleOrphans, { actor, requestId, destroy });
         return { status: 200, body: presentOrphans(left) };
@@ -109,6 +116,10 @@ export function userHandlers({ users, holdings, handleOrphans, findOnHosts }: Us
     }),
   };
 }
+
+/** Who waits for approval has nothing, unless it did something under its name before it was taken over. */
+const mayHaveOnHosts = ({ approvedAt, waitsFrom }: Pick<Account, 'approvedAt' | 'waitsFrom'>) =>
+  approvedAt !== null || waitsFrom === fromImport;
 
 const nothing: OnHosts = { unikernels: [], volumes: [], errors: [] };
 

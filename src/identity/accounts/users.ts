@@ -8,10 +8,11 @@ import type { CredentialCache } from '../credentials/cache.ts';
 import type { AccountBelongings, CloseSessions } from './belongings.ts';
 import { Account, Domain } from './entity.ts';
 import { findAccount, lockAccount } from './find-account.ts';
-import { approvedLetter } from './letters.ts';
+import { approvedLetter, takenOverLetter } from './letters.ts';
 import { PasswordReset } from './resets/entity.ts';
+import type { PasswordResets } from './resets/password-resets.ts';
 import { setActive } from './suspension.ts';
-import { forgetWaiting, remembered } from './waiting.ts';
+import { forgetWaiting, fromImport, remembered } from './waiting.ts';
 
 export interface UsersDeps {
   readonly database: Database;
@@ -20,6 +21,7 @@ export interface UsersDeps {
   readonly belongings: readonly AccountBelongings[];
   readonly cache: CredentialCache;
   readonly clock: Clock;
+  readonly resets: Pick<PasswordResets, 'offerWithin'>;
   /** How somebody hears of the approval; null: not at all. */
   readonly mailing: Mailing | null;
 }
@@ -30,6 +32,22 @@ export interface UserChange {
   /** Why it is suspended, for its owner; with `active: false`. */
   readonly reason?: string | undefined;
 }
+
+/** How an account begins that waited. */
+interface Approval {
+  readonly now: Date;
+  readonly isImported: boolean;
+}
+
+/** An account that was changed. */
+export interface ChangedAccount {
+  readonly account: Account;
+  /** Whether it was approved, and nobody knows its password, nor was sent a link for one. */
+  readonly needsPassword: boolean;
+}
+
+/** Milliseconds in which a link in a mail about an approval sets a password: a week. */
+const linkLifetime = 7 * 24 * 60 * 60 * 1000;
 
 /** What administrators do with accounts. An active administrator always remains. */
 export class Users {
@@ -63,22 +81,24 @@ export class Users {
    * for a new password ends, its tokens are refused until it is active again. Throws as
    * `authorizeUserChange`, and `account-unknown`, `last-administrator`.
    */
-  async change(actor: Actor, ref: string, change: UserChange): Promise<Account> {
+  async change(actor: Actor, ref: string, change: UserChange): Promise<ChangedAccount> {
     const { active, admin, reason = null } = change;
     const now = this.#deps.clock();
     return this.#commit(async (em) => {
       const account = await lockAccount(em, ref);
       authorizeUserChange(actor, account, change);
       const isNew = account.approvedAt === null;
+      const isImported = isNew && account.waitsFrom === fromImport;
       if (active !== undefined) setActive(account, active, { reason, now });
       account.admin = admin ?? account.admin;
       if (account.active) {
         account.approvedAt ??= now;
         account.waitsFrom = null;
-        if (isNew) await this.#begin(em, account, now);
+        if (isNew) await this.#begin(em, account, { now, isImported });
       } else await this.#shutOut(em, account.id);
       await em.flush();
-      return account;
+      const needsPassword = isImported && account.active && !this.#deps.mailing;
+      return { account, needsPassword };
     });
   }
 
@@ -106,15 +126,27 @@ export class Users {
     return removed;
   }
 
-  async #begin(em: EntityManager, account: Account, now: Date): Promise<void> {
+  async #begin(em: EntityManager, account: Account, { now, isImported }: Approval): Promise<void> {
     for (const each of this.#deps.belongings) await each.begin?.(em, account, now);
-    await this.#tellApproved(em, account);
+    const { mailing } = this.#deps;
+    if (mailing) await this.#tellApproved(em, mailing, account, isImported);
   }
 
-  async #tellApproved(em: EntityManager, { name, email }: Account): Promise<void> {
-    const { mailing } = this.#deps;
-    const content = approvedLetter(name, `${mailing?.serverAddress}/sign-in`);
-    await mailing?.outbox.add(em, { to: email, content });
+  /** With a link for a password, where nobody knows the one that it has. */
+  async #tellApproved(
+    em: EntityManager,
+    { serverAddress, outbox }: Mailing,
+    { id, name, email }: Account,
+    isImported: boolean,
+  ): Promise<void> {
+    if (!isImported) {
+      const content = approvedLetter(name, `${serverAddress}/sign-in`);
+      await outbox.add(em, { to: email, content });
+      return;
+    }
+    const { secret } = await this.#deps.resets.offerWithin(em, id, linkLifetime);
+    const content = takenOverLetter(name, `${serverAddress}/reset-password#${secret}`);
+    await outbox.add(em, { to: email, content, goodFor: linkLifetime });
   }
 
   /** Closes an account's sessions, and ends the link for a new password. */

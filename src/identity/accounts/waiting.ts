@@ -11,9 +11,15 @@ const maxWait = 14 * 24 * 60 * 60 * 1000;
 const maxWaiting = 100;
 const maxFromOne = 20;
 
+/**
+ * Where an account that waits came from, where that is another server's data and nobody's sign-up: it waits as long
+ * as it has to, and its name may be in use on hosts.
+ */
+export const fromImport = 'import';
+
 /** Throws `limit-reached` where as many wait as may, in all or from one owner of addresses. */
 export async function expectRoom(em: EntityManager, waitsFrom: string): Promise<void> {
-  if ((await em.count(Account, { approvedAt: null })) >= maxWaiting) {
+  if ((await em.count(Account, { approvedAt: null, ...signedUp })) >= maxWaiting) {
     throw new Problem('limit-reached', 'Too many accounts wait for approval. Try again later.');
   }
   if ((await em.count(Account, { approvedAt: null, waitsFrom })) < maxFromOne) return;
@@ -21,9 +27,16 @@ export async function expectRoom(em: EntityManager, waitsFrom: string): Promise<
   throw new Problem('limit-reached', detail);
 }
 
+/** Those of an early release say nothing of where they came from. */
+const signedUp = { $or: [{ waitsFrom: null }, { waitsFrom: { $ne: fromImport } }] };
+
 /** Those that are approved, or wait as long as they may. */
 export const remembered = (now: Date) => ({
-  $or: [{ approvedAt: { $ne: null } }, { createdAt: { $gt: new Date(now.getTime() - maxWait) } }],
+  $or: [
+    { approvedAt: { $ne: null } },
+    { waitsFrom: fromImport },
+    { createdAt: { $gt: new Date(now.getTime() - maxWait) } },
+  ],
 });
 
 /**
@@ -35,7 +48,8 @@ export async function forgetWaiting(
   belongings: readonly AccountBelongings[],
   now: Date,
 ): Promise<void> {
-  const late = { approvedAt: null, createdAt: { $lte: new Date(now.getTime() - maxWait) } };
+  const createdAt = { $lte: new Date(now.getTime() - maxWait) };
+  const late = { approvedAt: null, createdAt, ...signedUp };
   const lockMode = LockMode.PESSIMISTIC_WRITE;
   const locked = { fields: ['id'], lockMode, orderBy: { id: 'asc' } } as const;
   const ids = (await em.find(Account, late, locked)).map(({ id }) => id);

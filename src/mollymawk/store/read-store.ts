@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readEntries } from './read-entries.ts';
 import { StoreError } from './store-error.ts';
 import { type Store, store } from './store-schema.ts';
 import { unframe } from './unframe.ts';
@@ -14,7 +15,7 @@ export async function readStore(file: AsyncIterable<Buffer>): Promise<Store> {
   const { data } = versioned.safeParse(json);
   if (data) expectKnown(data.version);
   const read = store.safeParse(json);
-  if (read.success) return read.data;
+  if (read.success) return readEntries(read.data);
   const { path, message } = read.error.issues[0] ?? { path: [], message: '' };
   const where = path.length > 0 ? `${path.join('.')}: ` : '';
   throw new StoreError(`The data is not as mollymawk writes it: ${where}${message}.`);

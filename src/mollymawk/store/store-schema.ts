@@ -8,7 +8,7 @@ const time = z
   .transform((text) => text.replace(' ', 'T').replace(/-00:00$/, 'Z'))
   .pipe(momentField);
 
-const token = z.object({
+export const storeToken = z.object({
   value: z.string(),
   name: z.string(),
   created_at: time,
@@ -16,7 +16,11 @@ const token = z.object({
   expires_in: z.number(),
 });
 
-const user = z.object({
+/** What is only counted: where it is missing, or something else, there is none of it. */
+const counted = z.array(z.unknown()).catch([]);
+
+/** A user; each token is read by itself. */
+export const storeUser = z.object({
   uuid: z.uuid().transform((text) => text.toLowerCase()),
   name: labelField,
   /** The address alone; null where it is none that can be used here. */
@@ -26,13 +30,13 @@ const user = z.object({
   // Each load and write of mollymawk's swaps the two: the earlier one is when it was created.
   created_at: time,
   updated_at: time,
-  tokens: z.array(token),
-  cookies: z.array(z.unknown()),
-  unikernel_updates: z.array(z.unknown()),
-  scaling_policies: z.array(z.unknown()).default([]),
+  tokens: z.array(z.unknown()).default([]),
+  cookies: counted,
+  unikernel_updates: counted,
+  scaling_policies: counted,
 });
 
-const host = z.object({
+export const storeHost = z.object({
   name: labelField,
   certificate: z.string(),
   private_key: z.string(),
@@ -40,14 +44,33 @@ const host = z.object({
   server_port: z.number(),
 });
 
-/** mollymawk's data, of the versions that it reads itself. What it does not know either is left out. */
+/** mollymawk's data, of the versions that it reads itself; each entry is read by itself. */
 export const store = z.object({
   version: z.literal([9, 10]),
-  users: z.array(user),
-  configuration: z.array(host),
+  users: z.array(z.unknown()),
+  configuration: z.array(z.unknown()),
 });
 
-export type Store = z.output<typeof store>;
-export type StoreUser = z.output<typeof user>;
-export type StoreToken = z.output<typeof token>;
-export type StoreHost = z.output<typeof host>;
+export type StoreToken = z.output<typeof storeToken>;
+export type StoreHost = z.output<typeof storeHost>;
+
+export interface StoreUser extends Omit<z.output<typeof storeUser>, 'tokens'> {
+  readonly tokens: readonly StoreToken[];
+}
+
+/** An entry that is not as mollymawk writes it. */
+export interface StoreFault {
+  readonly what: 'account' | 'token' | 'host';
+  /** As far as it has one; of a token with its user's before it. */
+  readonly name: string;
+  /** Repeats no value of it. */
+  readonly why: string;
+}
+
+/** What can be read of mollymawk's data, and what of it cannot. What mollymawk does not know either is left out. */
+export interface Store {
+  readonly version: number;
+  readonly users: readonly StoreUser[];
+  readonly configuration: readonly StoreHost[];
+  readonly faults: readonly StoreFault[];
+}

@@ -1,8 +1,8 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { Problem } from '../../base/errors.ts';
-import type { Store } from '../../mollymawk/store/store-schema.ts';
-import type { Making, PlanDeps, Step } from './plan.ts';
-import { planAccounts } from './plan-accounts.ts';
+import type { Store, StoreFault } from '../../mollymawk/store/store-schema.ts';
+import { failed, type Making, noStep, type PlanDeps, type Step } from './plan.ts';
+import { matchUsers, planAccounts } from './plan-accounts.ts';
 import { planHosts } from './plan-hosts.ts';
 import { planPolicies } from './plan-policies.ts';
 import { isOver, planTokens } from './plan-tokens.ts';
@@ -39,18 +39,28 @@ async function takeUpHosts({ apply, hosts }: ImportDeps): Promise<string[]> {
   );
 }
 
-async function plan(deps: ImportDeps, { users, configuration }: Store): Promise<readonly Step[]> {
-  const accounts = await planAccounts(deps, users);
-  await expectAdministrator(deps, users, accounts.ids);
-  const tokens = await planTokens(deps, users, accounts.ids);
+async function plan(deps: ImportDeps, store: Store): Promise<readonly Step[]> {
+  const { users, configuration } = store;
+  const matched = await matchUsers(deps, users);
+  const { ids } = matched;
+  await expectAdministrator(deps, users, ids);
+  const tokens = await planTokens(deps, users, ids);
   const hosts = await planHosts(deps, configuration);
-  const domains = new Set(
-    users.filter(({ uuid }) => accounts.ids.has(uuid)).map(({ name }) => name),
-  );
+  const taken = users.filter(({ uuid }) => ids.has(uuid)).map(({ name }) => name);
   const sources = hosts.flatMap(({ source }) => source ?? []);
-  const policies = await planPolicies(deps, sources, domains);
-  return [...accounts.steps, ...tokens, ...hosts.map(({ step }) => step), ...policies];
+  const policies = await planPolicies(deps, sources, new Set(taken));
+  const domains = new Set(policies.flatMap(({ domain }) => domain ?? []));
+  const unreadable = (what: StoreFault['what']) =>
+    store.faults.filter((fault) => fault.what === what).map(asStep);
+  return [
+    ...[...planAccounts(deps, matched, domains), ...unreadable('account')],
+    ...[...tokens, ...unreadable('token')],
+    ...[...hosts.map(({ step }) => step), ...unreadable('host')],
+    ...policies.map(({ step }) => step),
+  ];
 }
+
+const asStep = ({ what, name, why }: StoreFault): Step => noStep({ what, name }, failed(why));
 
 /** Without one nobody could approve, add or resume anything. */
 async function expectAdministrator(

@@ -1,6 +1,10 @@
 import { AuditEvent } from '../../audit/entity.ts';
 import { ownEvent } from '../../audit/event.ts';
-import type { ForeignAccount } from '../../identity/accounts/imported-accounts.ts';
+import type {
+  AccountMatch,
+  ForeignAccount,
+  ForeignStanding,
+} from '../../identity/accounts/imported-accounts.ts';
 import type { StoreUser } from '../../mollymawk/store/store-schema.ts';
 import {
   collision,
@@ -8,6 +12,7 @@ import {
   known,
   type Making,
   noStep,
+  type Outcome,
   type PlanDeps,
   repeated,
   type Step,
@@ -19,46 +24,88 @@ export type AccountIds = ReadonlyMap<string, string>;
 /** Milliseconds in which whoever is handed a link sets a password. */
 const linkLifetime = 86_400_000;
 
-/** What becomes of users. Those that have the same name or address cannot be told apart: none is made. */
-export async function planAccounts(
-  deps: PlanDeps,
+/** A user, and how the account that it is or would be stands to those that are here. */
+export interface MatchedUser {
+  readonly user: KnownUser;
+  readonly match: AccountMatch;
+}
+
+type KnownUser = StoreUser & { readonly email: string };
+
+/** Users as they are found here, in their order: matched, or why none is made of them. */
+export interface MatchedUsers {
+  readonly users: readonly (MatchedUser | Step)[];
+  readonly ids: AccountIds;
+}
+
+/** Looks for users here. Those that have the same name or address cannot be told apart: none is made. */
+export async function matchUsers(
+  { identity }: PlanDeps,
   users: readonly StoreUser[],
-): Promise<{ steps: readonly Step[]; ids: AccountIds }> {
+): Promise<MatchedUsers> {
   const names = repeated(users.map(({ name }) => name));
   const emails = repeated(users.map(({ email }) => email));
   const ids = new Map<string, string>();
-  const steps: Step[] = [];
+  const matched: (MatchedUser | Step)[] = [];
   for (const user of users) {
-    const { name, email } = user;
-    const line = { what: 'account', name } as const;
-    if (email === null) steps.push(noStep(line, failed('its e-mail address cannot be used here')));
-    else if (names.has(name)) steps.push(noStep(line, collision('two users have this name')));
-    else if (emails.has(email))
-      steps.push(noStep(line, collision(`two users have the address ${email}`)));
-    else steps.push(await planAccount(deps, { ...user, email }, ids));
+    const { uuid: id, name, email } = user;
+    const leaveOut = (outcome: Outcome) => matched.push(noStep({ what: 'account', name }, outcome));
+    if (email === null) leaveOut(failed('its e-mail address cannot be used here'));
+    else if (names.has(name)) leaveOut(collision('two users have this name'));
+    else if (emails.has(email)) leaveOut(collision(`two users have the address ${email}`));
+    else {
+      const match = await identity.imported.match({ id, name, email });
+      if (match.state === 'collision') leaveOut(collision(match.why));
+      else {
+        ids.set(id, match.state === 'known' ? match.id : id);
+        matched.push({ user: { ...user, email }, match });
+      }
+    }
   }
-  return { steps, ids };
+  return { users: matched, ids };
 }
 
-async function planAccount(
+/** What becomes of users; `domains` are those of which a host has a policy. */
+export function planAccounts(
   deps: PlanDeps,
-  user: StoreUser & { readonly email: string },
-  ids: Map<string, string>,
-): Promise<Step> {
-  const { uuid: id, name, email, active, super_user: admin } = user;
+  { users }: MatchedUsers,
+  domains: ReadonlySet<string>,
+): readonly Step[] {
+  return users.map((each) => ('line' in each ? each : planAccount(deps, each, domains)));
+}
+
+function planAccount(
+  deps: PlanDeps,
+  { user, match }: MatchedUser,
+  domains: ReadonlySet<string>,
+): Step {
+  const { uuid: id, name, email, super_user: admin } = user;
   const line = { what: 'account', name } as const;
-  const match = await deps.identity.imported.match({ id, name, email });
-  if (match.state === 'collision') return noStep(line, collision(match.why));
-  ids.set(id, match.state === 'known' ? match.id : id);
-  if (match.state === 'known' && !match.isWaited) return noStep(line, known);
-  if (match.state === 'known') return linkAgain(deps, name, match.id);
+  if (match.state === 'known') {
+    return match.isWaited ? linkAgain(deps, name, match.id) : noStep(line, known);
+  }
   const createdAt = new Date(Math.min(user.created_at.getTime(), user.updated_at.getTime()));
-  const account = { id, name, email, active, admin, createdAt };
-  const note = [email, ...(admin ? ['administrator'] : []), ...(active ? [] : ['not active'])];
+  const standing = standingOf(user, domains);
+  const account = { id, name, email, standing, admin, createdAt };
+  const note = [email, ...(admin ? ['administrator'] : []), ...standingNotes[standing]];
   return {
     line: { ...line, state: 'new', note: note.join(', ') },
     make: (making) => makeAccount(deps, account, making),
   };
+}
+
+const standingNotes: Readonly<Record<ForeignStanding, readonly string[]>> = {
+  active: [],
+  waiting: ['never active: waits for approval'],
+  suspended: ['not active any more: suspended'],
+};
+
+/** mollymawk says only that somebody is not active, which everybody is at first: whether ever, other things tell. */
+function standingOf(user: StoreUser, domains: ReadonlySet<string>): ForeignStanding {
+  if (user.active) return 'active';
+  const { tokens, unikernel_updates: updates, scaling_policies: scaling, name } = user;
+  const wasActive = tokens.length + updates.length + scaling.length > 0 || domains.has(name);
+  return wasActive ? 'suspended' : 'waiting';
 }
 
 /** Who has never signed in may never have got the link, as where the answer with it was lost. */
@@ -88,6 +135,6 @@ async function makeAccount(
   await identity.imported.add(em, account, passwordHash);
   const event = { action: 'importAccount', object: `accounts/${account.id}`, requestId };
   await em.insert(AuditEvent, ownEvent({ account, ...event, outcome: 'succeeded' }, clock()));
-  if (!account.active) return null;
+  if (account.standing !== 'active') return null;
   return await offerLink(deps, account.id, { em, address });
 }

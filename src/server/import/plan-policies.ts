@@ -21,6 +21,12 @@ type NewHost = Pick<ConnectedHost, 'id' | 'name'>;
 /** The names of accounts. */
 export type Domains = Parameters<typeof findPolicies>[1];
 
+/** What becomes of a policy, and whose it is; null: of none that is known. */
+export interface PlannedPolicy {
+  readonly domain: FoundPolicy['domain'] | null;
+  readonly step: Step;
+}
+
 /**
  * What becomes of the policies of these domains, which the hosts have and mollymawk's data has not. Since the
  * host has them, nothing is sent there.
@@ -29,11 +35,14 @@ export async function planPolicies(
   deps: PlanDeps,
   sources: readonly PolicySource[],
   domains: Domains,
-): Promise<readonly Step[]> {
+): Promise<readonly PlannedPolicy[]> {
   const planned = sources.map(async (source) => {
     if (source.kind === 'known') return await ofKnownHost(deps, source.host, domains);
     const { host, content } = source;
-    return findPolicies(content, domains).map((found) => planPolicy(deps, host, found));
+    return findPolicies(content, domains).map((found) => ({
+      domain: found.domain,
+      step: planPolicy(deps, host, found),
+    }));
   });
   return (await Promise.all(planned)).flat();
 }
@@ -42,17 +51,18 @@ async function ofKnownHost(
   deps: PlanDeps,
   host: ConnectedHost,
   domains: Domains,
-): Promise<readonly Step[]> {
+): Promise<readonly PlannedPolicy[]> {
   const here = new Set((await deps.policies.on(host)).map(({ domain }) => domain));
   const content = await ask(host, deps.signal);
   if (content instanceof Problem) {
-    return [noStep({ what: 'policy', name: `*@${host.name}` }, failed(content.detail))];
+    const step = noStep({ what: 'policy', name: `*@${host.name}` }, failed(content.detail));
+    return [{ domain: null, step }];
   }
   return findPolicies(content, domains).map((found) => {
     const { domain, policy } = found;
-    if (here.has(domain)) return noStep(lineOf(host, found), known);
+    if (here.has(domain)) return { domain, step: noStep(lineOf(host, found), known) };
     const made = () => host.domainPolicies.adopt(domain, policy);
-    return { ...planPolicy(deps, host, found), made };
+    return { domain, step: { ...planPolicy(deps, host, found), made } };
   });
 }
 

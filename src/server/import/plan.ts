@@ -39,7 +39,8 @@ export interface Step {
   readonly made?: () => void;
 }
 
-type Outcome = Pick<ImportLine, 'state' | 'note'>;
+/** What becomes of something, and why. */
+export type Outcome = Pick<ImportLine, 'state' | 'note'>;
 
 /** A step that makes nothing, since it need not or cannot. */
 export function noStep(line: Pick<ImportLine, 'what' | 'name'>, outcome: Outcome): Step {

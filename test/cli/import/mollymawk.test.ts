@@ -64,6 +64,21 @@ describe('fulmar server import mollymawk', function () {
     assert.ok(!text.includes('carol'));
   });
 
+  it('sees by a policy on a host that somebody was active once', async () => {
+    const [carol, ...others] = [...storeOf(former).users].sort((a) =>
+      a.name === 'carol' ? -1 : 1,
+    );
+    const traces = { tokens: [], unikernel_updates: [], scaling_policies: [] };
+    const users = [{ ...carol, active: false, ...traces }, ...others];
+    const [host] = storeOf(former).configuration;
+    const standing = async (configuration: object) => {
+      await writeFile(`${file}.once`, JSON.stringify({ ...storeOf(former), users, configuration }));
+      return /^account\s+carol.*$/m.exec((await run(`${file}.once`)).stdout)?.[0];
+    };
+    assert.match(`${await standing([host])}`, /not active any more: suspended/);
+    assert.match(`${await standing([])}`, /never active: waits for approval/);
+  });
+
   it('does it, and the curl of a pipeline works on', async () => {
     const { code, stdout, stderr } = await run(file, '--apply');
     assert.equal(code, 0, stdout + stderr);

@@ -67,7 +67,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
       const expected = before.lines.map((line) =>
         line
           .replace(
-            /^(account \S+) new: (?!.*not active).*/,
+            /^(account \S+) new: (?!.*(?:not|never) active).*/,
             '$1 known: has not signed in yet: another link',
           )
           .replace(/ new: .*/, ' known: null'),
@@ -148,7 +148,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
         lines.map((line) => line.replace(/😀+/u, (faces) => `${[...faces].length} faces`)),
         [
           'account gina new: gina@example.org',
-          'account hugo new: hugo@example.org, not active',
+          'account hugo new: hugo@example.org, not active any more: suspended',
           'token gina/ci new: until 9999-12-31T23:59:59.999Z',
           'token gina/\ufffd [31m94 faces new: until 9999-12-31T23:59:59.999Z',
           'token gina/first collision: the data has it twice',
@@ -164,6 +164,74 @@ for (const database of ['sqlite', 'postgresql'] as const) {
       assert.notEqual((await present(sleeping)).status, 200);
       await server.expect(200, '/accounts/hugo', { method: 'PATCH', json: { active: true } });
       assert.equal((await present(sleeping)).status, 200);
+    });
+
+    it('has those wait who were never active, and suspends those who are not active any more', async () => {
+      const away = { active: false };
+      const users = [
+        userOf('kim', { ...away, created_at: '2020-01-01 00:00:00-00:00' }),
+        userOf('lou', { ...away, super_user: true, scaling_policies: [{}] }),
+        userOf('max', { ...away, unikernel_updates: [{}] }),
+      ];
+      const store = storeWith({ users });
+      assert.deepEqual(await linesOf(store), [
+        'account kim new: kim@example.org, never active: waits for approval',
+        'account lou new: lou@example.org, administrator, not active any more: suspended',
+        'account max new: max@example.org, not active any more: suspended',
+      ]);
+      const waiting = await server.expect(200, '/accounts?state=waiting');
+      assert.ok(waiting.text.includes('"kim"'), waiting.text);
+      const { json: max } = await server.expect(200, '/accounts/max');
+      assert.partialDeepStrictEqual(max, {
+        suspension: { reason: 'It was not active where it was taken over from.' },
+      });
+      const { json: made } = await server.expect(201, '/tokens', {
+        json: { name: 'approve', scopes: ['admin'] },
+      });
+      const FULMAR_TOKEN = `${Reflect.get(Object(made), 'secret')}`;
+      const environment = { FULMAR_SERVER: server.url, FULMAR_TOKEN };
+      const words = ['accounts', 'approve', 'kim'];
+      const approved = await callCommand(server.folder, words, { environment });
+      assert.equal(approved.stdout, 'Approved kim.\n', approved.stderr);
+      assert.match(approved.stderr, /^kim has no password yet: hand on a link for one\./);
+      const { lines } = await reportOf(store, '--apply');
+      assert.equal(lines[0], 'account kim known: has not signed in yet: another link');
+    });
+
+    it('leaves out an entry that is not as mollymawk writes it, and nothing else', async () => {
+      const users = [
+        userOf('nina', { cookies: undefined, unikernel_updates: undefined }),
+        userOf('.'),
+        userOf('oscar', { created_at: 'yesterday', tokens: [tokenOf(uuidOf('of oscar'))] }),
+        userOf('paul', {
+          tokens: [
+            tokenOf(uuidOf('p1'), { created_at: undefined }),
+            tokenOf(uuidOf('p2'), { name: 5 }),
+            tokenOf(uuidOf('p3')),
+          ],
+        }),
+        null,
+      ];
+      const configuration = [hostOf(server, { name: 'keyless', private_key: null }), 'host'];
+      const lines = await linesOf(storeWith({ users, configuration }));
+      const is = 'it is not as mollymawk writes it';
+      const starts = [
+        'account nina new: nina@example.org',
+        'account paul new: paul@example.org',
+        `account . failed: ${is}: its name: is no label`,
+        `account oscar failed: ${is}: its created_at: `,
+        `account users.4 failed: ${is}: `,
+        'token paul/ci new: until ',
+        `token paul/ci failed: ${is}: its created_at: `,
+        `token paul/tokens.1 failed: ${is}: its name: `,
+        `host keyless failed: ${is}: its private_key: `,
+        `host configuration.1 failed: ${is}: `,
+      ];
+      lines.forEach((line, at) => {
+        assert.ok(line.startsWith(`${starts[at]}`), `${line} and not ${starts[at]}`);
+      });
+      assert.equal(lines.length, starts.length);
+      assert.match(`${lines[3]}`, /; its tokens are left out, too: 1$/);
     });
 
     it('knows a token again that was revoked', async () => {

@@ -21,6 +21,8 @@ import { ShowHosts } from '../../../src/hosts/show-hosts.ts';
 import { sshKeyHandlers } from '../../../src/hosts/ssh-keys/handlers.ts';
 import { SshKeys } from '../../../src/hosts/ssh-keys/ssh-keys.ts';
 import { Account, Domain } from '../../../src/identity/accounts/entity.ts';
+import { Passwords } from '../../../src/identity/accounts/passwords.ts';
+import { PasswordResets } from '../../../src/identity/accounts/resets/password-resets.ts';
 import { Users } from '../../../src/identity/accounts/users.ts';
 import { CredentialCache } from '../../../src/identity/credentials/cache.ts';
 import { closeSessions } from '../../../src/identity/sessions/close-sessions.ts';
@@ -78,14 +80,9 @@ export class ServerWorld {
     const policies = new Policies(database);
     const templates = new PolicyTemplates(parts);
     const sshKeys = new SshKeys(parts);
-    const users = new Users({
-      database,
-      cache: new CredentialCache(),
-      clock,
-      closeSessions,
-      belongings: [],
-      mailing: null,
-    });
+    const shared = { database, cache: new CredentialCache(), clock, closeSessions };
+    const resets = new PasswordResets({ ...shared, passwords: new Passwords() });
+    const users = new Users({ ...shared, resets, belongings: [], mailing: null });
     const show = new ShowHosts({ ...parts, policies });
     const forgotten: string[] = [];
     const emptying: DomainEmptying = {

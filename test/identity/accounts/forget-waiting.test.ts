@@ -4,8 +4,10 @@ import { parseLabel } from '../../../src/albatross/names.ts';
 import type { Database, EntityManager } from '../../../src/database/database.ts';
 import { migrate } from '../../../src/database/migrate.ts';
 import { Account, Domain } from '../../../src/identity/accounts/entity.ts';
+import { Passwords } from '../../../src/identity/accounts/passwords.ts';
+import { PasswordResets } from '../../../src/identity/accounts/resets/password-resets.ts';
 import { Users } from '../../../src/identity/accounts/users.ts';
-import { forgetWaiting } from '../../../src/identity/accounts/waiting.ts';
+import { forgetWaiting, fromImport } from '../../../src/identity/accounts/waiting.ts';
 import { CredentialCache } from '../../../src/identity/credentials/cache.ts';
 import { closeSessions } from '../../../src/identity/sessions/close-sessions.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
@@ -24,14 +26,9 @@ describe('an account that has waited too long', () => {
   before(async () => {
     database = await openDatabase({ url: url() });
     await migrate(database);
-    users = new Users({
-      database,
-      cache: new CredentialCache(),
-      clock: () => now,
-      closeSessions,
-      belongings: [],
-      mailing: null,
-    });
+    const shared = { database, cache: new CredentialCache(), clock: () => now, closeSessions };
+    const resets = new PasswordResets({ ...shared, passwords: new Passwords() });
+    users = new Users({ ...shared, resets, belongings: [], mailing: null });
     await insert('ada', { active: true, admin: true, approvedAt: longAgo });
   });
   beforeEach(async () => {
@@ -83,6 +80,13 @@ describe('an account that has waited too long', () => {
   it('is forgotten with its name', async () => {
     await forget();
     assert.deepEqual(await counts(), [0, 0]);
+  });
+
+  it('stays where it was taken over from another server, whenever it was made there', async () => {
+    await database.em().nativeUpdate(Account, { id }, { waitsFrom: fromImport });
+    await forget();
+    assert.deepEqual(await counts(), [1, 1]);
+    assert.ok((await users.list()).some((account) => account.id === id));
   });
 
   it('keeps its name where it is approved at the same time', async () => {

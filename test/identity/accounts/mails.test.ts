@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { parseLabel } from '../../../src/albatross/names.ts';
 import { StoredEvent } from '../../../src/database/events/entity.ts';
 import { asBrowser, type IdentityServer, serveIdentity } from './http-fixture.ts';
 import { makeIdentity, password, serverAddress } from './identity-fixture.ts';
@@ -10,12 +12,13 @@ const hour = 3600_000;
 
 describe('mails about accounts', () => {
   let server: IdentityServer;
+  let made: Awaited<ReturnType<typeof makeIdentity>>;
   let admin: Record<string, string>;
   /** How often administrators were told of an account that waits. */
   let waitingTold: () => Promise<number>;
 
   beforeEach(async () => {
-    const made = await makeIdentity({ mail: true });
+    made = await makeIdentity({ mail: true });
     waitingTold = () => made.database.em().count(StoredEvent, { type: 'account.waiting' });
     server = await serveIdentity([], { made });
     await server.ask('/accounts', { json: ada });
@@ -66,6 +69,20 @@ describe('mails about accounts', () => {
     assert.equal(Object(json).emailVerified, true);
     await approve(id);
     assert.deepEqual(await server.mails(), []);
+  });
+
+  it('give who was taken over from another server a link for a password with the approval', async () => {
+    const foreign = { id: randomUUID(), admin: false, createdAt: new Date(0) };
+    const { imported, database } = made;
+    const hash = await imported.unknownPassword();
+    const gus = { name: parseLabel('gus'), email: 'gus@example.org', standing: 'waiting' } as const;
+    await imported.add(database.em(), { ...foreign, ...gus }, hash);
+    assert.deepEqual(await server.mails(), []);
+    await approve(foreign.id);
+    const { to, page, token } = await onlyMail();
+    assert.deepEqual([to, page], [gus.email, '/reset-password']);
+    assert.equal(await post('/account/password-reset', { token, password }), 204);
+    assert.equal((await signIn(gus.email)).status, 200);
   });
 
   it('answer a sign-up with a taken address as any other, and tell its owner', async () => {

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { parseLabel } from '../../../src/albatross/names.ts';
 import type { Database } from '../../../src/database/database.ts';
 import { Account } from '../../../src/identity/accounts/entity.ts';
+import { Passwords } from '../../../src/identity/accounts/passwords.ts';
+import { PasswordResets } from '../../../src/identity/accounts/resets/password-resets.ts';
 import { Users } from '../../../src/identity/accounts/users.ts';
 import { CredentialCache } from '../../../src/identity/credentials/cache.ts';
 import { closeSessions } from '../../../src/identity/sessions/close-sessions.ts';
@@ -47,8 +49,10 @@ describe('an account that ends', () => {
       throw failure;
     };
     const told: unknown[] = [];
+    const shared = { database, cache: new CredentialCache(), clock: () => now, closeSessions };
+    const resets = new PasswordResets({ ...shared, passwords: new Passwords() });
     const users = new Users({
-      ...{ database, cache: new CredentialCache(), clock: () => now, closeSessions, mailing: null },
+      ...{ ...shared, resets, mailing: null },
       belongings: [metricsOfAccounts({ forget }, (error) => void told.push(error))],
     });
     assert.equal((await users.remove('bob')).name, bob);

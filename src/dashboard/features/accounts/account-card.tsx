@@ -24,7 +24,10 @@ export function AccountCard({ account, last, onAct }: AccountCardProps) {
   const { tone, word } = stateOf(account);
   const activating = useMutation({
     mutationFn: () => changeUser(id, { active: true }),
-    onSuccess: () => client.invalidateQueries({ queryKey: usersQuery.queryKey }),
+    onSuccess: async ({ needsPassword = false }) => {
+      if (needsPassword) onAct('reset-password'); // nobody can sign in before
+      await client.invalidateQueries({ queryKey: usersQuery.queryKey });
+    },
   });
   return (
     <Paper>

@@ -86,7 +86,8 @@ export function serviceShop(
     },
     changeHelper: async (actor, helper, change) => {
       scope('admin').check(actor, {});
-      return signedIn(helper, await users.change(actor, helpers[helper].id, change));
+      const { account: changed } = await users.change(actor, helpers[helper].id, change);
+      return signedIn(helper, changed);
     },
   };
 }
