@@ -71,7 +71,8 @@ export class HostRegistry {
     const { id, name, collectMetrics } = stored;
     const transport = () => transportOf(stored, box, hostDeps);
     const former = this.#hosts.get(name);
-    const { domainPolicies } = former ?? {};
+    // Of another host of that name, which another server has removed, nothing is taken over.
+    const domainPolicies = former?.id === id ? former.domainPolicies : undefined;
     const host = new ConnectedHost({
       ...{ ...hostDeps, id, name, collectMetrics, transport, domainPolicies },
     });

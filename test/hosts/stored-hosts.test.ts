@@ -3,6 +3,7 @@ import { parseLabel } from '../../src/albatross/names.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
 import { HostRegistry } from '../../src/host-client/host-registry.ts';
 import { resealKeys } from '../../src/hosts/reseal-keys.ts';
+import { policy } from '../unikernels/world-options.ts';
 import { hostDepsOf } from './support/host-world.ts';
 import { aliceMay, useEmulatedHost } from './support/use-emulated-host.ts';
 
@@ -46,6 +47,30 @@ describe('hosts that are stored', () => {
     const again = await HostRegistry.open({ database, box, hostDeps: hostDepsOf() });
     assert.deepEqual(await again.get(parseLabel('one')).volumes(), []);
     again.close();
+  });
+
+  it('have nothing of one of their name that another server has removed meanwhile', async () => {
+    await world().addHost('one', emulator());
+    const { database, box } = world();
+    const asked: string[] = [];
+    const readPolicy = async (id: string) => {
+      asked.push(id);
+      return policy;
+    };
+    const hostDeps = { ...hostDepsOf(), readPolicy };
+    const others = await HostRegistry.open({ database, box, hostDeps });
+    const domain = { label: parseLabel('alice'), policy };
+    const present = async () => {
+      await using _presenting = await others.get(parseLabel('one')).domainPolicies.present(domain);
+    };
+    await present();
+    assert.equal((await world().ask('/hosts/one', { method: 'DELETE' })).status, 204);
+    await world().addHost('one', emulator());
+    await others.refresh();
+    await present();
+    const [first, second] = asked;
+    assert.deepEqual([asked.length, first === second], [2, false]);
+    others.close();
   });
 
   it('say that the server is stopping, not that a host is unknown, once it does', async () => {
