@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parseName } from '../../src/albatross/names.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { generousPolicy } from '../server/support/administrator.ts';
 import { until } from '../server/support/until.ts';
@@ -8,6 +9,8 @@ import type { Ask } from '../support/request.ts';
 
 const image = new Blob([new Uint8Array(sampleImage())]);
 const web = '/unikernels/web';
+/** Events that say that one does not run any more. */
+const ends = ['unikernel.exited', 'unikernel.missing'];
 
 function formOf(config: object): Ask {
   const body = new FormData();
@@ -95,6 +98,17 @@ for (const dialect of ['sqlite', 'postgresql'] as const) {
       const reach = Object((await server.expect(200, `/tokens/${token.id}`)).json).hosts;
       assert.deepEqual(reach, ['two']);
       await server.expect(200, '/hosts/two/unikernels', { token: token.secret });
+    });
+
+    it('is watched under its new name', async () => {
+      const told = async () => {
+        const { json } = await server.expect(200, `/events?object=hosts/two${web}`);
+        return Object(json).data.filter(({ type }: { type: string }) => ends.includes(type)).length;
+      };
+      assert.equal(await told(), 0);
+      server.emulator.host.unikernels.destroy(parseName('alice:web'));
+      await until(async () => (await told()) > 0);
+      await server.expect(200, `/hosts/two${web}/start`, { method: 'POST' });
     });
 
     it('can be worked with under its new name', async () => {

@@ -129,7 +129,7 @@ export class Observer {
       try {
         await this.#pause(this.#held * modesty, signal);
         await using lock = await this.#deps.locks.acquire(observerLock(id), { signal });
-        if (lock) await this.#watchWhile(name, AbortSignal.any([signal, lock.lost]));
+        if (lock) await this.#watchWhile(id, AbortSignal.any([signal, lock.lost]));
       } catch (error) {
         if (!signal.aborted) this.#deps.report(error, `the host ${name} cannot be watched`);
       }
@@ -138,23 +138,30 @@ export class Observer {
   }
 
   /** Until it is ended, or the host cannot be reached from here: another server may be able to. */
-  async #watchWhile(name: Label, signal: AbortSignal): Promise<void> {
+  async #watchWhile(id: string, signal: AbortSignal): Promise<void> {
     this.#held += 1;
     this.#turned.looks = monotonicClock();
     try {
-      while ((await this.#watchAsItIs(this.#deps.hosts.get(name), signal)) === 'changed');
+      for (let host = this.#find(id); host; host = this.#find(id)) {
+        if ((await this.#watchAsItIs(host, signal)) === 'over') return;
+      }
     } finally {
       this.#held -= 1;
     }
   }
 
-  /** As `#watchWhile`, until the host is reached otherwise. */
+  /** As it is now: it may be called otherwise since. */
+  #find(id: string): ManagedHost | undefined {
+    return this.#deps.hosts.all().find((host) => host.id === id);
+  }
+
+  /** As `#watchWhile`, until the host is reached or called otherwise. */
   async #watchAsItIs(host: ManagedHost, signal: AbortSignal): Promise<'changed' | 'over'> {
-    const { followers = [], hosts, looks, timer, report } = this.#deps;
+    const { followers = [], looks, timer, report } = this.#deps;
     await using _following = followHost(followers, host, { timer, report }, signal);
     const observer = new HostObserver(this.#deps, host);
     for (let failures = 0; failures < maxFailures && !signal.aborted; ) {
-      if (hosts.get(host.name) !== host) return 'changed';
+      if (this.#find(host.id) !== host) return 'changed';
       const urgency = await looks.add(() => observer.look(signal), signal);
       this.#turned.looks = monotonicClock();
       failures = urgency === null ? failures + 1 : 0;
