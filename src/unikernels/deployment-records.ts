@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { raw } from '@mikro-orm/core';
 import type { Clock } from '../base/clock.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, EntityManager } from '../database/database.ts';
 import { recordEvent } from '../database/events/record-event.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
@@ -122,8 +122,11 @@ export class DeploymentRecords {
     await this.#database.em().nativeDelete(Deployment, { id });
   }
 
-  /** Records what came of it, for good, and in what is given, too; what it led to is wanted from then on. */
-  async finish(deployment: Deployment, verdict: Verdict): Promise<void> {
+  /**
+   * Records what came of it, for good, and in what is given, too; what it led to is wanted from then on, unless
+   * it `isLate` and something else was done to the unikernel since.
+   */
+  async finish(deployment: Deployment, verdict: Verdict, isLate = false): Promise<void> {
     const { id } = deployment;
     const outcome = { ...verdict, finishedAt: this.#clock() };
     await this.#database.transaction(async (em) => {
@@ -131,7 +134,7 @@ export class DeploymentRecords {
       if (count === 0) return;
       const event = deploymentHappening(deployment, outcome, outcome.finishedAt);
       if (event) await recordEvent(em, event);
-      if (verdict.state !== 'succeeded') return;
+      if (verdict.state !== 'succeeded' || (isLate && (await isOutdone(em, deployment)))) return;
       await this.#desired.follow(em, deployment, this.configOf(deployment));
     });
     Object.assign(deployment, outcome);
@@ -192,6 +195,18 @@ export class DeploymentRecords {
     await em.nativeDelete(Deployment, { finishedAt: { $lt: before }, [raw(isOfNone)]: [] });
   }
 }
+
+/** Whether a later one of the same unikernel has led to something, which is wanted since. */
+async function isOutdone(
+  em: EntityManager,
+  { host, domain, unikernel, startedAt }: Deployment,
+): Promise<boolean> {
+  const hasLed = [{ state: 'succeeded' as const }, { phase: { $in: [...hasStarted] } }];
+  const later = { host, domain, unikernel, startedAt: { $gt: startedAt }, $or: hasLed };
+  return (await em.count(Deployment, later)) > 0;
+}
+
+const hasStarted = ['watching', 'undoing'] as const;
 
 const beyondKept = `id in (
   select id from (

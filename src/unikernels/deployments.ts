@@ -70,6 +70,7 @@ export class Deployments {
   }
 
   async #run(draft: DeploymentDraft, change: Change): Promise<Deployment> {
+    await this.#reconciler.catchUp(draft.key);
     await this.#owners.yieldTo(draft);
     await change.prepare?.();
     const deployment = this.#records.draft(draft);
@@ -127,7 +128,8 @@ export class Deployments {
   }
 
   async #finish(deployment: Deployment, verdict: Verdict): Promise<Deployment> {
-    await this.#reconciler.record(deployment, () => this.#records.finish(deployment, verdict));
+    const write = (isLate: boolean) => this.#records.finish(deployment, verdict, isLate);
+    await this.#reconciler.record(deployment, write);
     return deployment;
   }
 

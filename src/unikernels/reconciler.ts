@@ -9,6 +9,7 @@ import type { DeploymentRecords } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
 import { judgeDeployment, overtaken, unreadable, type Verdict } from './judge-deployment.ts';
 import { readRunning } from './running.ts';
+import type { UnikernelKey } from './unikernel-locks.ts';
 
 export interface ReconcilerDeps {
   readonly records: DeploymentRecords;
@@ -18,6 +19,9 @@ export interface ReconcilerDeps {
   /** This server among others; left out where it is the only one. */
   readonly replica?: Pick<Replica, 'id' | 'inPlaceOf'>;
 }
+
+/** Writes what is known of a deployment, `isLate` where others may have changed the unikernel since. */
+type WriteLate = (isLate: boolean) => Promise<void>;
 
 /**
  * Before the host is asked again, in milliseconds: doubled each time. A host may still be at work on
@@ -32,6 +36,8 @@ export class Reconciler {
   readonly #deps: ReconcilerDeps;
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<void>>();
+  /** What could not be recorded yet. */
+  readonly #late = new Map<Deployment, WriteLate>();
   #resume: (rollout: Deployment) => void = () => {};
 
   constructor(deps: ReconcilerDeps) {
@@ -64,7 +70,8 @@ export class Reconciler {
   async hasHappened(deployment: Deployment): Promise<boolean> {
     const verdict = await this.#askOrWait(deployment);
     if (verdict?.state !== 'succeeded') return false;
-    await this.record(deployment, () => this.#deps.records.finish(deployment, verdict));
+    const { records } = this.#deps;
+    await this.record(deployment, (isLate) => records.finish(deployment, verdict, isLate));
     return true;
   }
 
@@ -79,15 +86,24 @@ export class Reconciler {
   }
 
   /** Writes what is known of a deployment: again and again, in the background, where the first try fails. */
-  async record(deployment: Deployment, write: () => Promise<void>): Promise<void> {
+  async record(deployment: Deployment, write: WriteLate): Promise<void> {
     try {
-      await write();
+      await write(false);
     } catch (error) {
       this.#warn(deployment, error);
+      this.#late.set(deployment, write);
       this.#begin(deployment, async () => {
-        await write();
+        await this.#writeLate(deployment);
         return true;
       });
+    }
+  }
+
+  /** Records at once what of a unikernel could not be recorded yet, as far as that can be done by now. */
+  async catchUp({ host, domain, name }: UnikernelKey): Promise<void> {
+    for (const late of [...this.#late.keys()]) {
+      if (late.host !== host || late.domain !== domain || late.unikernel !== name) continue;
+      await this.#writeLate(late).catch((error: unknown) => this.#warn(late, error));
     }
   }
 
@@ -99,7 +115,7 @@ export class Reconciler {
       const tooEarly = isFirst && verdict?.state !== 'succeeded';
       isFirst = false;
       if (!verdict || tooEarly) return false;
-      await this.#deps.records.finish(deployment, verdict);
+      await this.#deps.records.finish(deployment, verdict, true);
       this.#deps.log.info({ ...context(deployment), ...verdict }, 'a deployment is settled');
       return true;
     });
@@ -116,6 +132,11 @@ export class Reconciler {
       if (deployment.phase) this.#resume(deployment);
       else this.watch(deployment);
     }
+  }
+
+  async #writeLate(deployment: Deployment): Promise<void> {
+    await this.#late.get(deployment)?.(true);
+    this.#late.delete(deployment);
   }
 
   #begin(deployment: Deployment, attempt: () => Promise<boolean>): void {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { CommandType } from '../../src/albatross/commands.ts';
 import type { Deployment } from '../../src/unikernels/entity.ts';
 import { tokenActor } from '../support/actors.ts';
-import { create, formOf, imageWith } from './deploy-form.ts';
+import type { Told } from '../support/request.ts';
+import { create, formOf, imageWith, update } from './deploy-form.ts';
 import { UnikernelWorld, until } from './unikernel-world.ts';
 
 const collection = '/api/v1/hosts/one/unikernels';
@@ -77,4 +78,107 @@ describe('a change of a unikernel while the database goes away', () => {
       assert.partialDeepStrictEqual(await untilFinished(), { action, state: 'failed' });
     });
   }
+});
+
+describe('a change of a unikernel that is recorded late', () => {
+  let world: UnikernelWorld;
+  beforeEach(async () => {
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    // It is tried again only after 4 s.
+    world = await UnikernelWorld.open({ actors, hurry: 0.5 });
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+  });
+  afterEach(() => world.close());
+
+  const hello = '/hosts/one/unikernels/hello';
+  const sql = (statement: string) => world.database.em().getConnection().execute(statement);
+
+  /** Does it so that the host has done it, and that cannot be recorded; gives its id. */
+  async function doUnrecorded(command: CommandType, ask: () => Promise<Told>): Promise<string> {
+    const held = world.emulator.faults.add({ kind: 'hold-reply' }, { command, times: 1 });
+    const asked = ask();
+    await until(() => held.waiting > 0);
+    const id = (await world.deployments()).at(-1)?.id ?? '';
+    await sql(
+      `create trigger unwritable before update on deployments when new.id = '${id}' ` +
+        `begin select raise(abort, 'the disk is full'); end`,
+    );
+    held.release();
+    const { status, text } = await asked;
+    assert.ok(status < 300, text);
+    return id;
+  }
+
+  async function untilRecorded(id: string): Promise<void> {
+    await sql('drop trigger unwritable');
+    const isOver = ({ id: each, finishedAt }: Deployment) => each === id && finishedAt !== null;
+    await until(async () => (await world.deployments()).some(isOver));
+    const late = (await world.deployments()).find((each) => each.id === id);
+    assert.equal(late?.state, 'succeeded');
+  }
+
+  const show = async () => Object((await world.ask(hello)).json);
+  const releases = async () => Object((await world.ask(`${hello}/releases`)).json).data;
+
+  it('does not overwrite a later one', async () => {
+    const next = imageWith([], 'next');
+    const ask = () => update(world, 'hello', next, { memory: 48 });
+    const id = await doUnrecorded('unikernel-force-create', ask);
+    const later = await update(world, 'hello', imageWith([], 'later'), { memory: 64 });
+    assert.equal(later.status, 200, later.text);
+    const [before, made] = [await show(), await releases()];
+    await untilRecorded(id);
+    const after = await show();
+    assert.deepEqual(after.drift, []);
+    assert.deepEqual([after.digest, after.memory], [before.digest, 64]);
+    assert.deepEqual(await releases(), made);
+  });
+
+  it('does not overwrite a later start', async () => {
+    const stop = () => world.ask(`${hello}/stop`, { method: 'POST' });
+    const id = await doUnrecorded('unikernel-destroy', stop);
+    const started = await world.ask(`${hello}/start`, { method: 'POST' });
+    assert.equal(started.status, 200, started.text);
+    await untilRecorded(id);
+    assert.equal((await show()).desired, 'running');
+  });
+
+  it('forgets nothing of what was created later', async () => {
+    const destroy = () => world.ask(hello, { method: 'DELETE' });
+    const id = await doUnrecorded('unikernel-destroy', destroy);
+    const created = await create(world, { name: 'hello' }, imageWith([], 'later'));
+    assert.equal(created.status, 201, created.text);
+    const made = await releases();
+    await untilRecorded(id);
+    assert.equal((await show()).managed, true);
+    assert.deepEqual(await releases(), made);
+  });
+
+  it('is recorded before the next one', async () => {
+    const ask = () => update(world, 'hello', imageWith([], 'next'), { memory: 48 });
+    const id = await doUnrecorded('unikernel-force-create', ask);
+    await sql('drop trigger unwritable');
+    const stopped = await world.ask(`${hello}/stop`, { method: 'POST' });
+    assert.equal(stopped.status, 200, stopped.text);
+    const late = (await world.deployments()).find((each) => each.id === id);
+    assert.equal(late?.state, 'succeeded');
+    const started = await world.ask(`${hello}/start`, { method: 'POST' });
+    assert.equal(started.status, 200, started.text);
+    const { desired, drift, memory } = await show();
+    assert.deepEqual([desired, drift, memory], ['running', [], 48]);
+  });
+
+  it('is what is wanted where a later one was refused', async () => {
+    const ask = () => update(world, 'hello', imageWith([], 'next'), { memory: 48 });
+    const id = await doUnrecorded('unikernel-force-create', ask);
+    world.emulator.faults.add(
+      { kind: 'failure', words: 'no, not today' },
+      { command: 'unikernel-force-create', times: 1 },
+    );
+    const refused = await update(world, 'hello', imageWith([], 'later'), { memory: 64 });
+    assert.equal(refused.status, 422, refused.text);
+    await untilRecorded(id);
+    const { desired, drift, memory } = await show();
+    assert.deepEqual([desired, drift, memory], ['running', [], 48]);
+  });
 });

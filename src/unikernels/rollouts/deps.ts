@@ -22,7 +22,7 @@ export interface RolloutDeps
   readonly policies: DomainDirectory;
   readonly drafts: Pick<DeploymentRecords, 'draft' | 'configOf' | 'drop'>;
   readonly records: RolloutRecords;
-  readonly reconciler: Pick<Reconciler, 'ask' | 'isRunning' | 'onRollout' | 'record'>;
+  readonly reconciler: Pick<Reconciler, 'ask' | 'isRunning' | 'onRollout' | 'record' | 'catchUp'>;
   /** Whether nothing goes on by itself at present; left out: it does. */
   readonly isPaused?: () => Promise<boolean>;
   readonly runCheck: RunCheck;

@@ -132,6 +132,7 @@ async function enter(
   hold: AsyncDisposableStack,
 ): Promise<{ readonly location: UnikernelLocation; readonly lost: AbortSignal }> {
   const { lost } = hold.use(await takeTurn(deps, rollout, key, { patient }));
+  await deps.reconciler.catchUp(key);
   await deps.maintenance.expectNone(key.host);
   await deps.deploymentLocks.expectNone(key);
   // It may have waited for long.
