@@ -206,7 +206,7 @@ async function isOutdone(
   return (await em.count(Deployment, later)) > 0;
 }
 
-const hasStarted = ['watching', 'undoing'] as const;
+const hasStarted = ['watching', 'undoing', 'ending'] as const;
 
 const beyondKept = `id in (
   select id from (

@@ -33,9 +33,10 @@ export type DeploymentState = (typeof deploymentStates)[number];
 
 /**
  * How far a rollout is, written before what it says is begun: it waits for its turn, the host is told,
- * what was started is watched, what ran before is being started again.
+ * what was started is watched, what ran before is being started again, or what was moved is being ended
+ * where it was.
  */
-export type RolloutPhase = 'queued' | 'sending' | 'watching' | 'undoing';
+export type RolloutPhase = 'queued' | 'sending' | 'watching' | 'undoing' | 'ending';
 
 export const stepStates = ['running', 'passed', 'failed', 'skipped'] as const;
 

@@ -94,6 +94,61 @@ describe('POST …/:name/move', function () {
     assert.ok(on('two') && !on('one'));
   });
 
+  /** Begins a move, and waits until the host where it was ends it, and has not answered yet. */
+  async function moveUntilEnding() {
+    const { faults } = world.emulatorOf('one');
+    const held = faults.add({ kind: 'hold-reply' }, { command: 'unikernel-destroy', times: 1 });
+    const begun = await move({ deadline: 600 }, { wait: 0 });
+    await until(() => held.waiting > 0);
+    passes = false; // from now on
+    return { id: deploymentIn(begun).id, held };
+  }
+
+  async function expectMoved(id: string): Promise<void> {
+    const over = await ended(world, id);
+    assert.deepEqual([over.state, over.error ?? null], ['succeeded', null], JSON.stringify(over));
+    assert.ok(on('two') && !on('one'));
+    for (const part of ['releases', 'checks']) {
+      assert.equal((await read(`/hosts/two/unikernels/hello/${part}`)).data.length, 1, part);
+    }
+  }
+
+  it('stays there where its end cannot be recorded, whatever its checks say then', async () => {
+    const { id, held } = await moveUntilEnding();
+    const connection = world.database.em().getConnection();
+    await connection.execute(
+      `create trigger unwritable before update on deployments when new.id = '${id}' ` +
+        `and new.state = 'succeeded' begin select raise(abort, 'the disk is full'); end`,
+    );
+    held.release();
+    await until(() => !on('one'));
+    const looks = world.seen('unikernel-info', 'two');
+    await until(() => {
+      world.pass(0.02); // lists are read anew
+      return world.seen('unikernel-info', 'two') > looks + 20; // it is tried again meanwhile
+    });
+    await connection.execute('drop trigger unwritable');
+    await expectMoved(id);
+  });
+
+  it('stays there where its server ends while it is ended here', async () => {
+    const { id, held } = await moveUntilEnding();
+    await world.kill();
+    held.release();
+    await world.start();
+    await expectMoved(id);
+  });
+
+  it('is not cancelled any more while it is ended here', async () => {
+    const { id, held } = await moveUntilEnding();
+    const cancelled = await world.ask(`/deployments/${id}/cancel`, { method: 'POST' });
+    assert.equal(cancelled.status, 409, cancelled.text);
+    const stopped = await world.ask('/hosts/two/unikernels/hello/stop', { method: 'POST' });
+    assert.deepEqual([stopped.status, Object(stopped.json).code], [409, 'unikernel-busy']);
+    held.release();
+    await expectMoved(id);
+  });
+
   it('says that it was left where its host is away, or where it was started anew meanwhile', async () => {
     const begun = await move({ settle: 300, deadline: 600 }, { wait: 0 });
     await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');

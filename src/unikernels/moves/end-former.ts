@@ -15,7 +15,7 @@ export const formerStep = 'former host';
 
 /**
  * A unikernel runs where it was moved to: what is remembered of it goes along, and it is ended where it was.
- * A server that goes on with this does so anew. Gives why it was left there; null: it was not.
+ * That is decided from then on: a server that goes on with this ends it anew. Gives why it was left there; null: it was not.
  */
 export async function endFormer(
   deps: RolloutDeps,
@@ -26,7 +26,11 @@ export async function endFormer(
   const key = keyOf(deployment);
   const from = { ...key, host: move.from };
   steps.begin(formerStep);
-  await advance(deps, rollout, 'watching', {}, (em) => carryAlong(em, from, key));
+  if (deployment.phase !== 'ending') {
+    await advance(deps, rollout, 'watching', { phase: 'ending' }, (em) =>
+      carryAlong(em, from, key),
+    );
+  }
   try {
     const note = await destroy(deps, rollout, move);
     steps.end(formerStep, 'passed', note);

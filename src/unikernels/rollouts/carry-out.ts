@@ -192,28 +192,33 @@ export async function watchOn(
   await conclude(deps, rollout, conclusion);
 }
 
+/** What was started is good: what was moved is ended where it was. */
+export async function succeed(deps: RolloutDeps, rollout: Rollout): Promise<void> {
+  const { deployment, plan } = rollout;
+  const error = plan.move ? await endFormer(deps, rollout, plan.move) : null;
+  const from = deployment.phase ?? 'watching';
+  await finish(deps, rollout, from, { state: 'succeeded', error }, async (em) => {
+    await deps.desired.release(em, deployment);
+    const { checks, keepsStanding } = plan;
+    if (!keepsStanding) await deps.health.adopt(em, keyOf(deployment), standingIn(checks));
+  });
+}
+
 async function conclude(
   deps: RolloutDeps,
   rollout: Rollout,
   conclusion: Conclusion,
 ): Promise<void> {
-  const { steps, deployment } = rollout;
+  const { steps } = rollout;
   if (conclusion.kind === 'unknown') {
     steps.fail(conclusion.detail);
     const { detail: error } = conclusion;
     return await finish(deps, rollout, 'watching', { state: 'unknown', error });
   }
   if (conclusion.kind === 'succeeded') {
-    const { note } = conclusion;
-    steps.settle('stays up', 'passed', note);
+    steps.settle('stays up', 'passed', conclusion.note);
     steps.settleAll('passed');
-    const { move } = rollout.plan;
-    const error = move ? await endFormer(deps, rollout, move) : null;
-    return await finish(deps, rollout, 'watching', { state: 'succeeded', error }, async (em) => {
-      await deps.desired.release(em, deployment);
-      const { checks, keepsStanding } = rollout.plan;
-      if (!keepsStanding) await deps.health.adopt(em, keyOf(deployment), standingIn(checks));
-    });
+    return await succeed(deps, rollout);
   }
   const { code, detail, action } = conclusion;
   if (code === 'check-failed') steps.settle('stays up');

@@ -11,6 +11,7 @@ import {
   signatureProblems,
   sourceProblems,
 } from '../documented-problems.ts';
+import type { Deployment } from '../entity.ts';
 import { signatureField } from '../expect-signed.ts';
 import { locateUnikernel } from '../location.ts';
 import { presentDeploymentDetails } from '../present-deployment.ts';
@@ -149,7 +150,8 @@ export function rolloutHandlers(deps: Deps) {
       tag,
       summary: 'Cancel a deployment',
       description:
-        'One that waits, or whose unikernel is being watched. What runs by then goes on running.',
+        'One that waits, or whose unikernel is being watched, unless a move is already ending it on its ' +
+        'former host. What runs by then goes on running.',
       params: schema.deploymentParams,
       query: accountQuery,
       answers: { 200: deploymentDetails },
@@ -158,16 +160,19 @@ export function rolloutHandlers(deps: Deps) {
         const found = await findDeployment(deps, request, 'unikernels:write');
         request.note({ object: `hosts/${found.host}/unikernels/${found.unikernel}` });
         if (!(await rollouts.cancel(found))) {
-          const detail = found.finishedAt
-            ? 'It is over already.'
-            : 'The command is being sent to its host. Try again when that has answered.';
-          throw new Problem('not-cancellable', detail);
+          throw new Problem('not-cancellable', whyNot(found));
         }
         const now = await history.find(found.domain, found.id);
         return { status: 200, body: presentDeploymentDetails(now ?? found) };
       },
     }),
   };
+}
+
+function whyNot({ finishedAt, phase }: Deployment): string {
+  if (finishedAt) return 'It is over already.';
+  if (phase === 'ending') return 'It was moved already, and is being ended on its former host.';
+  return 'The command is being sent to its host. Try again when that has answered.';
 }
 
 async function* eventsOf(changes: ReturnType<Deps['rollouts']['changes']>) {

@@ -1,6 +1,6 @@
 import { Problem } from '../../base/errors.ts';
 import { unreadable } from '../judge-deployment.ts';
-import { findOut, watchOn } from './carry-out.ts';
+import { findOut, succeed, watchOn } from './carry-out.ts';
 import { configOf } from './config-of.ts';
 import type { RolloutDeps } from './deps.ts';
 import { advance, finish } from './finish-rollout.ts';
@@ -32,6 +32,7 @@ export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promis
     const why = { code: reason ?? 'host-refused', detail: error ?? 'It has failed.' };
     return await undoRollout(deps, rollout, why);
   }
+  if (deployment.phase === 'ending') return await succeed(deps, rollout);
   const config = configOf(deps, deployment);
   if (!config) {
     const { error } = unreadable;

@@ -37,7 +37,7 @@ export interface RolloutRecordsDeps {
   readonly clock: Clock;
 }
 
-const owning: readonly RolloutPhase[] = ['sending', 'watching', 'undoing'];
+const owning: readonly RolloutPhase[] = ['sending', 'watching', 'undoing', 'ending'];
 
 /**
  * The records of rollouts. Each transition takes place only where the rollout is still as it is
