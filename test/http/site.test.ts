@@ -95,6 +95,18 @@ describe('the site', () => {
     assert.equal((await receive('/assets/main-1a2b.js', packed)).status, 200);
   });
 
+  it('says that a file is gone which another build has taken away', async () => {
+    const gone = join(folder, 'assets', 'gone-3c4d.js');
+    await writeFile(gone, script);
+    const site = await readSite(folder);
+    await rm(gone);
+    const other = await startTestApp({ routes: [], site });
+    const { status, text } = await ask(other.url, '/assets/gone-3c4d.js');
+    await other.close();
+    assert.equal(status, 404);
+    assert.match(text, /built anew/);
+  });
+
   it('answers HEAD as GET, without the content', async () => {
     const { status, headers, body } = await receive('/assets/main-1a2b.js', {}, 'HEAD');
     assert.equal(status, 200);

@@ -9,13 +9,13 @@ const file = '/cli/fulmar.js';
 
 /** Serves the command `fulmar` at `/cli`, whole in one file, to whoever has Node. */
 export function addCommand(router: Router<RequestState>, site: Site | null): void {
-  router.get('/cli', (context) => {
+  router.get('/cli', async (context) => {
     const command = site?.files.get(file);
     if (!command) {
       const hint = '`npm ci && npm run build:dashboard` builds it, for the next start.';
       throw new Problem('not-found', `The command is not built on this server: ${hint}`);
     }
-    sendFile(context, command);
+    await sendFile(context, command);
     context.set('Content-Disposition', 'attachment; filename="fulmar"');
   });
 }

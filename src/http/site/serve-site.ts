@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { Problem } from '../../base/errors.ts';
 import type { HttpContext, Middleware } from '../context.ts';
 import { reply } from '../reply.ts';
@@ -36,22 +37,33 @@ function wantsPage(context: HttpContext): boolean {
 }
 
 /** Sends a file of the site in the smallest coding that is accepted, or says that it is what is known. */
-export function sendFile(context: HttpContext, { type, digest, content }: SiteFile): void {
+export async function sendFile(context: HttpContext, { type, places }: SiteFile): Promise<void> {
   context.state.route = 'dashboard file';
-  const coding = codings.find((each) => content.has(each) && context.acceptsEncodings(each));
-  const body = coding && content.get(coding);
-  if (!body) throw new Problem('not-found', 'This file is not to be had in such an encoding.');
+  const coding = codings.find((each) => places.has(each) && context.acceptsEncodings(each));
+  const place = coding && places.get(coding);
+  if (!place) throw new Problem('not-found', 'This file is not to be had in such an encoding.');
+  const body = await contentOf(place);
   const lasting = context.path.startsWith(hashed);
   const headers = {
     'content-type': type,
     'cache-control': lasting ? `public, max-age=${aYear}, immutable` : 'no-cache',
-    etag: `"${digest}-${coding}"`,
+    etag: `"${hash('sha256', body)}-${coding}"`,
     vary: 'Accept-Encoding',
     ...(coding !== 'identity' && { 'content-encoding': coding }),
     ...(type.startsWith('text/html') && { 'content-security-policy': pagePolicy }),
   };
   reply(context, { status: 200, headers, body });
   if (context.fresh) reply(context, { status: 304, headers: {}, body: null });
+}
+
+async function contentOf(place: string): Promise<Buffer> {
+  try {
+    return await readFile(place);
+  } catch (error) {
+    if (Reflect.get(Object(error), 'code') !== 'ENOENT') throw error;
+    const hint = 'The dashboard has been built anew since the server started.';
+    throw new Problem('not-found', `This file is not there any more. ${hint}`);
+  }
 }
 
 /** The page is never kept: each answer has a nonce of its own, which its styles carry. */

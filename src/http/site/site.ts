@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { addressesFile, type HasPage, readAddresses } from './addresses.ts';
@@ -22,12 +21,11 @@ const types: Readonly<Record<string, string>> = {
   '.yaml': 'text/plain; charset=utf-8',
 };
 
-/** One file of the site. */
+/** One file of the site. What it holds is read when it is asked for: together that is megabytes. */
 export interface SiteFile {
   readonly type: string;
-  /** SHA-256 of the content, hex. */
-  readonly digest: string;
-  readonly content: ReadonlyMap<Coding, Buffer>;
+  /** Where its content is, in each coding that there is. */
+  readonly places: ReadonlyMap<Coding, string>;
 }
 
 /** The dashboard and the documentation as they were built. Whatever is not in `files` is not served. */
@@ -43,7 +41,7 @@ export interface Site {
 /** What the build writes into the page where the nonce of its styles belongs. */
 export const noncePlaceholder = 'NONCE-OF-THIS-ANSWER';
 
-/** Reads a built site into memory; null where there is none. */
+/** Finds the files of a built site; null where there is none. */
 export async function readSite(folder: string): Promise<Site | null> {
   const page = await readPage(join(folder, 'index.html'));
   if (page === null) return null;
@@ -53,9 +51,7 @@ export async function readSite(folder: string): Promise<Site | null> {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((name) => !name.startsWith('index.html') && name !== addressesFile);
   const originals = names.filter((name) => !(extname(name) in suffixes));
-  const files = await Promise.all(
-    originals.map(async (name) => [pathOf(name), await readSiteFile(folder, name, names)] as const),
-  );
+  const files = originals.map((name) => [pathOf(name), siteFile(folder, name, names)] as const);
   return { page, hasPage: await readAddresses(folder), files: new Map(files) };
 }
 
@@ -68,19 +64,12 @@ async function readPage(file: string): Promise<string | null> {
   }
 }
 
-async function readSiteFile(
-  folder: string,
-  name: string,
-  names: readonly string[],
-): Promise<SiteFile> {
-  const identity = await readFile(join(folder, name));
-  const content = new Map<Coding, Buffer>([['identity', identity]]);
+function siteFile(folder: string, name: string, names: readonly string[]): SiteFile {
+  const places = new Map<Coding, string>([['identity', join(folder, name)]]);
   for (const [suffix, coding] of Object.entries(suffixes)) {
-    if (names.includes(name + suffix))
-      content.set(coding, await readFile(join(folder, name + suffix)));
+    if (names.includes(name + suffix)) places.set(coding, join(folder, name + suffix));
   }
-  const type = types[extname(name)] ?? 'application/octet-stream';
-  return { type, digest: createHash('sha256').update(identity).digest('hex'), content };
+  return { type: types[extname(name)] ?? 'application/octet-stream', places };
 }
 
 const pathOf = (name: string) => `/${name.split(sep).join('/')}`.replace(/(\/index)?\.html$/, '');
