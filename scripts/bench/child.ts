@@ -6,7 +6,7 @@ import type { z } from 'zod';
 /** As `npm start` and the releases have Node run the server. */
 const asStarted = {
   execArgv: ['--max-semi-space-size=1'],
-  env: { ...process.env, MALLOC_ARENA_MAX: '1', UV_THREADPOOL_SIZE: '16' },
+  env: { ...process.env, MALLOC_ARENA_MAX: '1' },
 };
 
 /** A process of its own, and what it has told. It ends with its disposal. */

@@ -35,5 +35,10 @@ export function boundedLookups(find: FindAddresses, atOnce: number): FindAddress
 const domainOf = (name: string): string =>
   name.toLowerCase().replace(/\.$/, '').split('.').slice(-2).join('.');
 
+let ofAccounts: FindAddresses | null = null;
+
 /** What the machine itself knows of a name that an account gives. */
-export const accountsAddresses = boundedLookups(systemAddresses, lookupsAtOnce());
+export const accountsAddresses: FindAddresses = (...asked) => {
+  ofAccounts ??= boundedLookups(systemAddresses, lookupsAtOnce()); // by now the number of threads is set
+  return ofAccounts(...asked);
+};

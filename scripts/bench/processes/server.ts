@@ -1,3 +1,4 @@
+import '../../../src/server/threads.ts';
 import { z } from 'zod';
 import { readConfig } from '../../../src/server/configuration.ts';
 import { startServer } from '../../../src/server/start-server.ts';
