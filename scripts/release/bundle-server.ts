@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { build } from 'rolldown';
 import { root } from './about.ts';
+import { withoutFetch } from './without-fetch.ts';
 
 /** With parts in machine code, which they find beside themselves: they stay packages. */
 export const nativePackages = ['argon2', 'better-sqlite3'] as const;
@@ -14,20 +15,21 @@ const sharedByDrivers = /node_modules\/(kysely|@mikro-orm\/(core|sql))\//;
 /**
  * Makes few files of the server and all packages that it uses: `main.js`, `search-worker.js` and `block-worker.js`,
  * which run in threads of their own, and each migration by its name,
- * since that is how MikroORM finds them.
+ * since that is how MikroORM finds them. `from`: the repository, if it is another one.
  */
-export async function bundleServer(folder: string): Promise<void> {
+export async function bundleServer(folder: string, from = root): Promise<void> {
   await build({
-    cwd: root,
+    cwd: from,
     input: {
       main: 'src/main.ts',
       'block-worker': 'src/unikernels/metrics/store/block-worker.ts',
       'search-worker': 'src/unikernels/consoles/search/search-worker.ts',
-      ...(await migrations('sqlite')),
-      ...(await migrations('postgresql')),
+      ...(await migrations('sqlite', from)),
+      ...(await migrations('postgresql', from)),
     },
     platform: 'node',
     external: [...nativePackages, ...absent],
+    plugins: [withoutFetch()],
     // For packages in CommonJS that look for files beside themselves.
     transform: { define: { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' } },
     logLevel: 'warn',
@@ -42,9 +44,9 @@ export async function bundleServer(folder: string): Promise<void> {
   });
 }
 
-async function migrations(dialect: string): Promise<Record<string, string>> {
+async function migrations(dialect: string, from: string): Promise<Record<string, string>> {
   const folder = `src/database/migrations/${dialect}`;
-  const files = await readdir(join(root, folder));
+  const files = await readdir(join(from, folder));
   return Object.fromEntries(
     files
       .filter((file) => file.endsWith('.ts'))
