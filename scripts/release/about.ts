@@ -8,6 +8,12 @@ export const root = join(import.meta.dirname, '../..');
 
 const manifest = z.object({ version: z.string(), description: z.string() });
 
+/** What Debian calls the processors that a release is for. */
+const debianNames: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
+
+/** What Debian calls a processor that Node calls `x64`. */
+export const debianNameOf = (arch: string): string => debianNames[arch] ?? arch;
+
 /** What a release is of. */
 export interface About {
   /** As `package.json` has it; of a commit without the tag of that, with the commit's time and beginning: `0.1.0+git…`. */

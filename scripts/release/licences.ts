@@ -1,12 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './about.ts';
+import { findAllocator } from './allocator.ts';
 import { packagesOfCommand, type ShippedPackage, shippedPackages } from './shipped-packages.ts';
 
-/** The licences of Node and of every package that a release contains, one after the other. */
+/** The licences of Node, jemalloc and every package that a release contains, one after the other. */
 export async function collectLicences(arch: string): Promise<string> {
   const node = await readFile(join(root, `node_modules/node-linux-${arch}/LICENSE`), 'utf8');
-  return joined([title('Node.js'), node, ...(await licencesOf(await shippedPackages()))]);
+  const allocator = await findAllocator(arch);
+  const jemalloc = allocator ? [title(`jemalloc ${allocator.version}`), allocator.licence] : [];
+  const packages = await licencesOf(await shippedPackages());
+  return joined([title('Node.js'), node, ...jemalloc, ...packages]);
 }
 
 /** The licences of the packages that the command is bundled with. */

@@ -12,15 +12,12 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type About, root } from './about.ts';
+import { type About, debianNameOf, root } from './about.ts';
 import { writeMd5Sums } from './md5-sums.ts';
 import { setTimes } from './pack.ts';
 import { run } from './run.ts';
 
 const packaging = join(root, 'packaging');
-
-/** What Debian calls the processors that a release is for. */
-const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 /** Where its parts are on a machine. */
 const home = 'usr/lib/fulmar';
@@ -38,7 +35,7 @@ interface DebOptions {
 /** Makes a Debian package of a release's folder; gives its path. */
 export async function makeDeb(about: About, options: DebOptions): Promise<string> {
   const { tree, folder, compression = 'small' } = options;
-  const architecture = architectures[about.arch] ?? about.arch;
+  const architecture = debianNameOf(about.arch);
   const file = join(folder, `fulmar_${about.version}_${architecture}.deb`);
   const image = `${file}.image`;
   await rm(image, { recursive: true, force: true });

@@ -1,11 +1,28 @@
-import { chmod, copyFile, cp, mkdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  copyFile,
+  cp,
+  mkdir,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type About, root as repository } from './about.ts';
+import { allocatorPlace } from './allocator.ts';
 import { run } from './run.ts';
 import { settleArchive } from './settle-archive.ts';
 
 /** Whose the server is in the image: a number that no distribution gives to somebody else. */
 const user = 10_001;
+
+/** As the script of the packages has them. */
+const allocatorSettings = [
+  `LD_PRELOAD=/usr/lib/fulmar/${allocatorPlace}`,
+  'MALLOC_CONF=narenas:1,tcache:false,dirty_decay_ms:1000,muzzy_decay_ms:0',
+];
 
 /** Where it all is in the image, as in the Debian package. */
 const home = '/usr/lib/fulmar';
@@ -31,19 +48,22 @@ export async function makeImage(about: About, { tree, file }: ImageOptions): Pro
   const root = join(work, 'root');
   await rm(work, { recursive: true, force: true });
   try {
-    await layOut(tree, root);
-    await assemble(about, root, { file, work });
+    const allocator = await allocatorOf(tree);
+    await layOut(tree, root, allocator);
+    await assemble(about, root, { file, work, brings: allocator !== null });
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-async function layOut(tree: string, root: string): Promise<void> {
+async function layOut(tree: string, root: string, allocator: string | null): Promise<void> {
   for (const part of ['bin/node', 'lib', 'dist', 'THIRD-PARTY.txt', 'sbom.cdx.json']) {
     await mkdir(dirname(join(root, home, part)), { recursive: true });
     await cp(join(tree, part), join(root, home, part), { recursive: true });
   }
-  for (const library of await librariesOf(join(tree, 'bin/node'))) {
+  const programs = [join(tree, 'bin/node'), ...(allocator ? [allocator] : [])];
+  const libraries = (await Promise.all(programs.map(librariesOf))).flat();
+  for (const library of new Set(libraries)) {
     await mkdir(join(root, dirname(library)), { recursive: true });
     await copyFile(await realpath(library), join(root, library));
   }
@@ -66,7 +86,16 @@ async function layOut(tree: string, root: string): Promise<void> {
   await writeFile(join(root, 'etc/nsswitch.conf'), 'hosts: files dns\n');
 }
 
-/** The libraries that a program is linked with, and what loads them, by their paths. */
+/** Where a release's folder has jemalloc, if it has. */
+async function allocatorOf(tree: string): Promise<string | null> {
+  const place = join(tree, allocatorPlace);
+  return await access(place).then(
+    () => place,
+    () => null,
+  );
+}
+
+/** The libraries that a program or library is linked with, and what loads them, by their paths. */
 async function librariesOf(program: string): Promise<string[]> {
   const said = await run('ldd', [program]);
   return said.split('\n').flatMap((line) => /(?:=> |^\s*)(\/\S+) \(0x/.exec(line)?.[1] ?? []);
@@ -78,7 +107,11 @@ export const imageTag = (version: string): string => version.replace('+', '-');
 async function assemble(
   { version, description, epoch }: About,
   root: string,
-  { file, work }: { readonly file: string; readonly work: string },
+  {
+    file,
+    work,
+    brings,
+  }: { readonly file: string; readonly work: string; readonly brings: boolean },
 ): Promise<void> {
   // A store of its own, with drivers that need nothing of the kernel.
   const store = ['--root', join(work, 'store'), '--runroot', join(work, 'run')];
@@ -92,7 +125,7 @@ async function assemble(
   await buildah('copy', '--quiet', ...chown, container, volumes, dirname(data));
   const settings = [
     ...[`FULMAR_DATA=${data}`, 'FULMAR_BIND=0.0.0.0', 'NODE_COMPILE_CACHE=/tmp/fulmar'],
-    ...['UV_THREADPOOL_SIZE=16', 'MALLOC_ARENA_MAX=1'], // as the script of the packages has it
+    ...(brings ? allocatorSettings : ['MALLOC_ARENA_MAX=1']),
   ];
   const program = [`${home}/bin/node`, '--max-semi-space-size=1', `${home}/lib/server/main.js`];
   const labels = { title: 'Fulmar', description, version, licenses: 'MIT' };

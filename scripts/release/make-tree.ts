@@ -1,7 +1,8 @@
-import { chmod, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { buildDashboard } from '../dashboard/build.ts';
 import { type About, root } from './about.ts';
+import { allocatorPlace, findAllocator } from './allocator.ts';
 import { bundleServer } from './bundle-server.ts';
 import { collectLicences } from './licences.ts';
 import { makeSbom } from './sbom.ts';
@@ -30,6 +31,7 @@ export async function makeTree(
   for (const file of besideServer) await copy(file, join(server, file.replace(/.*\//, '')));
   await copyPackages(join(server, 'node_modules'), about.arch);
   await copy(`node_modules/node-linux-${about.arch}/bin/node`, join(folder, 'bin/node'));
+  await bringAllocator(folder, about);
   await copy('packaging/fulmar-server', join(folder, 'bin/fulmar-server'));
   await copy('packaging/fulmar', join(folder, 'bin/fulmar'));
   await copy('packaging/fulmar.env', join(folder, 'fulmar.env'));
@@ -40,6 +42,12 @@ export async function makeTree(
   await writeFile(join(folder, 'THIRD-PARTY.txt'), await collectLicences(about.arch));
   await writeFile(join(folder, 'sbom.cdx.json'), await makeSbom(about));
   await setModes(folder);
+}
+
+async function bringAllocator(folder: string, { arch }: About): Promise<void> {
+  const allocator = await findAllocator(arch);
+  if (allocator) await copyFile(allocator.file, join(folder, allocatorPlace));
+  else console.log('libjemalloc2 is not installed: the release keeps more memory after transfers');
 }
 
 /** The parts in machine code for this machine alone, and what is served of Swagger UI. */

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { About } from './about.ts';
+import { type Allocator, findAllocator } from './allocator.ts';
+import { digestOf } from './pack.ts';
 import { type ShippedPackage, shippedPackages } from './shipped-packages.ts';
 
-/** The release's bill of materials (CycloneDX 1.5): Node, and every package of npm. */
+/** The release's bill of materials (CycloneDX 1.5): Node, jemalloc, and every package of npm. */
 export async function makeSbom({ version, description, epoch, arch }: About): Promise<string> {
   const node = {
     type: 'platform',
@@ -12,7 +14,9 @@ export async function makeSbom({ version, description, epoch, arch }: About): Pr
     purl: `pkg:generic/node@${process.versions.node}?arch=${arch}&os=linux`,
     licenses: [{ license: { id: 'MIT' } }],
   };
-  const components = [node, ...(await shippedPackages()).map(componentOf)];
+  const allocator = await findAllocator(arch);
+  const libraries = allocator ? [await componentOfAllocator(allocator)] : [];
+  const components = [node, ...libraries, ...(await shippedPackages()).map(componentOf)];
   const serial = createHash('sha256')
     .update(JSON.stringify([version, components]))
     .digest('hex');
@@ -35,6 +39,14 @@ export async function makeSbom({ version, description, epoch, arch }: About): Pr
     components,
   };
   return `${JSON.stringify(bom, null, 2)}\n`;
+}
+
+async function componentOfAllocator({ file, version, purl }: Allocator) {
+  return {
+    ...{ type: 'library', 'bom-ref': 'jemalloc', name: 'jemalloc', version, purl },
+    licenses: [{ license: { id: 'BSD-2-Clause' } }],
+    hashes: [{ alg: 'SHA-256', content: await digestOf(file) }],
+  };
 }
 
 function componentOf({ name, version, license, integrity, path }: ShippedPackage) {
