@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import {
-  access,
-  copyFile,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -31,7 +21,10 @@ import { builtDashboard } from '../support/shared/shared.ts';
 import { CleanRoot } from './support/clean-root.ts';
 import { ImageRoot } from './support/image-root.ts';
 import { Newcomer } from './support/newcomer.ts';
+import { makeOlderRelease } from './support/older-release.ts';
+import { liveThrough } from './support/package-life.ts';
 import { ReleasedServer } from './support/released-server.ts';
+import { Scales } from './support/scales.ts';
 
 const passphrase = { FULMAR_BACKUP_PASSPHRASE: 'correct horse battery' };
 
@@ -58,16 +51,23 @@ describe('a release', function () {
   after(() => cleanup.disposeAsync());
 
   /** Signs up, adds an emulated host, deploys to it, and looks at it. */
-  async function deploy(environment: Readonly<Record<string, string>>): Promise<void> {
+  async function deploy(
+    environment: Readonly<Record<string, string>>,
+    andThen: (server: ReleasedServer) => Promise<void> = async () => {},
+  ): Promise<void> {
     const data = await mkdtemp(join(folder, 'data-'));
     const command = join(folder, 'fulmar/bin/fulmar-server');
     await using server = await ReleasedServer.start(command, { FULMAR_DATA: data, ...environment });
     await using newcomer = await Newcomer.in(folder);
     await newcomer.deploy(server);
     await newcomer.look(server);
+    await andThen(server);
   }
 
-  it('serves and deploys with nothing but itself', () => deploy({}));
+  it('serves and deploys with nothing but itself, and loads what it needs', async () => {
+    const scales = await Scales.in(folder);
+    await deploy(scales.environment, (server) => scales.weigh(server));
+  });
 
   it('keeps compiled code where there is a place for it', async () => {
     const cache = join(folder, 'cache');
@@ -91,39 +91,17 @@ describe('a release', function () {
       root = cleanup.use(await CleanRoot.make());
     });
 
-    const makePackage = async (about: About) => {
-      const options = { tree: join(folder, 'fulmar'), folder, compression: 'quick' } as const;
+    const makePackage = async (about: About, tree = join(folder, 'fulmar')) => {
+      const options = { tree, folder, compression: 'quick' } as const;
       return await root.receive(await makeDeb(about, options));
     };
 
-    it('is installed, serves, is upgraded, removed and purged as a Debian package', async () => {
+    it('is installed, serves, is upgraded, removed and purged as a Debian package', async function () {
       const about = await readAbout();
-      const data = '/var/lib/fulmar';
-      const start = () => {
-        const [chroot, args] = root.commandFor('fulmar:fulmar', '/usr/bin/fulmar-server');
-        return ReleasedServer.start(chroot, { FULMAR_DATA: data }, args);
-      };
-      await using newcomer = await Newcomer.in(folder);
-      await root.run('dpkg', '-i', await makePackage({ ...about, version: '0.0.9' }));
-      {
-        await using server = await start();
-        await newcomer.deploy(server);
-      }
-      await rm(join(root.folder, 'etc/fulmar/fulmar.env')); // it need not be there
-      await root.run('dpkg', '-i', await makePackage(about));
-      {
-        await using server = await start();
-        await newcomer.look(server);
-      }
-      assert.match(await root.run('dpkg', '-r', 'fulmar'), /the data stays/);
-      await access(join(root.folder, data, 'fulmar.sqlite'));
-      await mkdir(join(root.folder, data, 'backups'));
-      await writeFile(join(root.folder, data, 'backups/first.backup'), '');
-      const purged = await root.run('dpkg', '-P', 'fulmar');
-      assert.match(purged, /deleting the data in \/var\/lib\/fulmar/);
-      assert.match(purged, /keeps its backups \(1\)/);
-      const left = await readdir(join(root.folder, data), { recursive: true });
-      assert.deepEqual(left.sort(), ['backups', 'backups/first.backup']);
+      const older = await makeOlderRelease(join(folder, 'fulmar'), join(folder, 'older'));
+      if (!older) return this.skip();
+      const former = await makePackage({ ...about, version: '0.0.9' }, older);
+      await liveThrough(root, { former, latest: await makePackage(about), folder });
     });
 
     it('serves from the tarball', async () => {

@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp } from 'node:fs/promises';
+import { copyFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { isInstalled, run } from '../../../scripts/release/run.ts';
@@ -30,6 +30,8 @@ export class CleanRoot implements AsyncDisposable {
     try {
       const [address, release] = await mirror();
       await run('mmdebstrap', ['--variant=minbase', release, root.folder, address]);
+      // Nothing of it has to outlive a power cut.
+      await writeFile(join(root.folder, 'etc/dpkg/dpkg.cfg.d/quick'), 'force-unsafe-io\n');
       return root;
     } catch (error) {
       await root[Symbol.asyncDispose]();

@@ -6,9 +6,11 @@ import { createInterface } from 'node:readline';
 export class ReleasedServer implements AsyncDisposable {
   readonly url: string;
   readonly #child: ChildProcess;
+  readonly #ended: Promise<unknown>;
 
   private constructor(child: ChildProcess, url: string) {
     this.#child = child;
+    this.#ended = once(child, 'close');
     this.url = url;
   }
 
@@ -30,9 +32,19 @@ export class ReleasedServer implements AsyncDisposable {
     throw new Error(`the server does not listen: ${said.join('')}`);
   }
 
+  /** Its process. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** Ends it in order, as systemd does, and waits until it has let finish what runs. */
+  async stop(): Promise<void> {
+    this.#child.kill('SIGTERM');
+    await this.#ended;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
-    const ended = once(this.#child, 'close');
     this.#child.kill('SIGKILL');
-    await ended;
+    await this.#ended;
   }
 }
