@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
+import { insertRow } from '../database/rows/insert-row.ts';
 import type { AnsweredRequest } from '../http/audit.ts';
 import { AuditEvent } from './entity.ts';
 import { eventOf, type NewEvent, type OwnEvent, ownEvent } from './event.ts';
@@ -107,7 +108,7 @@ export class AuditLog {
     this.#waiting = [];
     try {
       const committed = await this.#deps.database.transaction(async (em) => {
-        if (events.length > 0) await em.insertMany(AuditEvent, events);
+        for (const event of events) await insertRow(em, AuditEvent, event);
         const { real, unknown } = this.#refusals;
         return [await real.write(em), await unknown.write(em)];
       });

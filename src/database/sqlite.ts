@@ -1,6 +1,7 @@
 import { chmod, open } from 'node:fs/promises';
 import type { MikroORM } from '@mikro-orm/sql';
 import { DatabaseDamagedError, DatabaseUnusableError } from './errors.ts';
+import { keepCompiled } from './keep-compiled.ts';
 import { type Entities, sqliteOptions } from './orm-options.ts';
 
 /** Where SQLite keeps its data, and whether that outlives a crash of the machine; default: it does. */
@@ -18,6 +19,7 @@ export async function openSqlite(at: SqliteFile | null, entities: Entities): Pro
     dbName: at?.file ?? ':memory:',
   });
   if (at) await prepareFile(orm, at);
+  keepCompiled(await orm.em.getConnection().getNativeClient());
   orm.em.getEventManager().registerSubscriber({
     beforeTransactionRollback: () => beginAnew(orm.em.getConnection()),
   });

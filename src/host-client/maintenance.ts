@@ -1,7 +1,7 @@
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
-import { findEqual } from '../database/find-equal.ts';
+import { findEqual } from '../database/rows/find-equal.ts';
 import { StoredHost, type StoredMaintenance } from './entity.ts';
 
 /** Announced work on hosts, as it holds at present. */

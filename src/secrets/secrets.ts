@@ -3,7 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database, EntityManager } from '../database/database.ts';
-import { findEqual } from '../database/find-equal.ts';
+import { findEqual } from '../database/rows/find-equal.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { Account } from '../identity/accounts/entity.ts';
 import { AccountSecret } from './entity.ts';

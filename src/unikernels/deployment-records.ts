@@ -3,6 +3,8 @@ import { raw } from '@mikro-orm/core';
 import type { Clock } from '../base/clock.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { recordEvent } from '../database/events/record-event.ts';
+import { insertRow } from '../database/rows/insert-row.ts';
+import { updateEqual } from '../database/rows/update-equal.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { AskedConfig } from './asked-config.ts';
@@ -76,7 +78,7 @@ export class DeploymentRecords {
     const { account, credential } = draft.by.actor;
     const token = credential.kind === 'token' ? credential : null;
     const id = randomUUID();
-    return this.#database.em().create(Deployment, {
+    return {
       id,
       ...rowsOf(draft.key),
       action: draft.action,
@@ -104,7 +106,7 @@ export class DeploymentRecords {
         reason: null,
         rollback: null,
       },
-    });
+    };
   }
 
   /** What a deployment was asked to start with; null: nothing was. Throws `SealError`. */
@@ -114,7 +116,7 @@ export class DeploymentRecords {
 
   /** Records that a deployment begins. */
   async begin(deployment: Deployment): Promise<void> {
-    await this.#database.em().insert(Deployment, deployment);
+    await insertRow(this.#database.em(), Deployment, deployment);
   }
 
   /** Forgets one that turned out to be about nothing. */
@@ -130,7 +132,7 @@ export class DeploymentRecords {
     const { id } = deployment;
     const outcome = { ...verdict, finishedAt: this.#clock() };
     await this.#database.transaction(async (em) => {
-      const count = await em.nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
+      const count = await updateEqual(em, Deployment, { id, finishedAt: null }, outcome);
       if (count === 0) return;
       const event = deploymentHappening(deployment, outcome, outcome.finishedAt);
       if (event) await recordEvent(em, event);

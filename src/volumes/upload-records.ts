@@ -2,6 +2,7 @@ import type { Label } from '../albatross/names.ts';
 import { parseLabel } from '../albatross/names.ts';
 import type { Database } from '../database/database.ts';
 import { recordEvent } from '../database/events/record-event.ts';
+import { deleteEqual } from '../database/rows/delete-equal.ts';
 import type { AwaitedUpload } from './awaited-upload.ts';
 import { Upload } from './entity.ts';
 import { volumeFilled, volumeLost } from './volume-events.ts';
@@ -57,7 +58,7 @@ export class UploadRecords {
 
   /** Removes what is recorded of a volume, by whatever server; says whether there was anything. */
   async removeOf(key: VolumeKey): Promise<boolean> {
-    return (await this.#database.em().nativeDelete(Upload, { ...key })) > 0;
+    return (await deleteEqual(this.#database.em(), Upload, key)) > 0;
   }
 
   /** Removes what is recorded of all volumes of a domain on a host, by whatever server. */

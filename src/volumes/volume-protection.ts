@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
+import { deleteEqual } from '../database/rows/delete-equal.ts';
+import { findEqual } from '../database/rows/find-equal.ts';
 import { VolumeSettings } from './entity.ts';
 import { formatKey, type VolumeKey } from './volume-locks.ts';
 
@@ -15,7 +17,7 @@ export class VolumeProtection {
 
   async isOn(key: VolumeKey): Promise<boolean> {
     const where = { ...key, deletionProtection: true };
-    return (await this.#database.em().count(VolumeSettings, where)) > 0;
+    return (await findEqual(this.#database.em(), VolumeSettings, where)).length > 0;
   }
 
   /** Throws `protected`. */
@@ -53,7 +55,7 @@ export class VolumeProtection {
 
   /** Drops what is remembered of a volume that is gone, or of one of its name. */
   async forget(key: VolumeKey): Promise<void> {
-    await this.#database.em().nativeDelete(VolumeSettings, { ...key });
+    await deleteEqual(this.#database.em(), VolumeSettings, key);
   }
 
   async #among(where: { readonly domain?: Label }): Promise<(key: VolumeKey) => boolean> {

@@ -50,6 +50,7 @@ async function waitingChannels(
   ids: readonly string[],
   now: Date,
 ): Promise<ReadonlyMap<string, Waiting>> {
+  if (ids.length === 0) return new Map();
   const fields = ['id', 'owner', 'putOffUntil'] as const;
   const channels = await em.find(Channel, { id: { $in: [...ids] } }, { fields });
   const suspended = await suspendedAmong(em, new Set(channels.map(({ owner }) => owner)));

@@ -51,6 +51,7 @@ async function waitingChannels(database: Database) {
   const ends = await em.execute<{ first: number; latest: number }[]>(
     'select min(serial) as first, max(serial) as latest from notices where behind is null group by channel',
   );
+  if (ends.length === 0) return [];
   const serial = { $in: ends.flatMap(({ first, latest }) => [first, latest]) };
   const notices = await em.find(Notice, { serial }, { orderBy: { serial: 'asc' } });
   const byChannel = Map.groupBy(notices, ({ channel }) => channel);

@@ -112,6 +112,7 @@ export class EventFeed {
       if (!newest) return;
       this.#last = newest.number;
       for (const listener of [...this.#listeners]) listener(events);
+      if (events.length < batch) return;
     }
   }
 

@@ -1,9 +1,15 @@
-import { LockMode } from '@mikro-orm/core';
 import type { Database } from '../database.ts';
-import { EventSequence, StoredEvent } from './entity.ts';
+import { execute } from '../rows/statement.ts';
+import { updateEqual } from '../rows/update-equal.ts';
+import { EventSequence } from './entity.ts';
 
 /** The only row of the sequence. */
 const row = { id: 1 };
+
+const anyWaiting = 'select serial from events where number is null limit 1';
+
+/** Keeps others from it until the commit. */
+const holdSequence = 'update event_sequence set last = last where id = 1 returning last';
 
 /** Numbers the events of one batch, which are those of this table without a number. */
 const giveNumbers = `
@@ -26,14 +32,13 @@ export async function lastNumber(database: Database): Promise<number> {
  * whoever sees a number sees all below it.
  */
 export async function numberEvents(database: Database, limit: number): Promise<number> {
-  const unnumbered = { number: null };
-  if ((await database.em().count(StoredEvent, unnumbered)) === 0) return 0;
+  const { rows: waiting } = await execute(database.em(), anyWaiting, []);
+  if (waiting.length === 0) return 0;
   return await database.transaction(async (em) => {
-    const lockMode = LockMode.PESSIMISTIC_WRITE;
-    const sequence = await em.findOneOrFail(EventSequence, row, { lockMode });
-    const waiting = Math.min(await em.count(StoredEvent, unnumbered), limit);
-    await em.execute(giveNumbers, [sequence.last, waiting]);
-    sequence.last += waiting;
-    return waiting;
+    const { rows } = await execute<Pick<EventSequence, 'last'>>(em, holdSequence, []);
+    const last = rows[0]?.last ?? 0;
+    const { changed } = await execute(em, giveNumbers, [last, limit]);
+    await updateEqual(em, EventSequence, row, { last: last + changed });
+    return changed;
   });
 }

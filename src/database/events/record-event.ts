@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { raw } from '@mikro-orm/core';
 import type { EntityManager } from '../database.ts';
+import { insertRow } from '../rows/insert-row.ts';
 import type { EventContent } from './define-event.ts';
 import { StoredEvent } from './entity.ts';
 import { noteRecorded } from './recorded.ts';
@@ -28,12 +29,7 @@ export async function recordEvent(em: EntityManager, event: NewEvent): Promise<v
   if (event.folds && (await fold(em, event))) return;
   const { folds, hostAt = null, once = null, ...content } = event;
   const row = { ...content, id: randomUUID(), number: null, hostAt, once };
-  await em
-    .createQueryBuilder(StoredEvent)
-    .insert({ ...row, count: 1, lastAt: event.at })
-    .onConflict('once')
-    .ignore()
-    .execute();
+  await insertRow(em, StoredEvent, { ...row, count: 1, lastAt: event.at }, 'once');
   noteRecorded(em);
 }
 

@@ -2,7 +2,7 @@ import type { Label } from '../../albatross/names.ts';
 import type { Policy } from '../../albatross/policy.ts';
 import type { Domain } from '../../albatross/transport.ts';
 import type { Database } from '../../database/database.ts';
-import { findEqual } from '../../database/find-equal.ts';
+import { findEqual } from '../../database/rows/find-equal.ts';
 import { noPolicy } from '../../host-client/domains/domain-policies.ts';
 import type { DomainList, PolicyHost } from '../../places/domain-directory.ts';
 import { PendingPolicy } from './defaults/entity.ts';

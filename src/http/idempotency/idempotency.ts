@@ -5,6 +5,10 @@ import { Problem } from '../../base/errors.ts';
 import { systemTimer, type Timer } from '../../base/timer.ts';
 import type { Database } from '../../database/database.ts';
 import { onlyReplica, type Replica } from '../../database/replica.ts';
+import { deleteEqual } from '../../database/rows/delete-equal.ts';
+import { findEqual } from '../../database/rows/find-equal.ts';
+import { insertRow } from '../../database/rows/insert-row.ts';
+import { updateEqual } from '../../database/rows/update-equal.ts';
 import type { SecretBox } from '../../database/secret-box.ts';
 import type { Caller } from '../caller.ts';
 import type { Reply } from '../reply.ts';
@@ -125,13 +129,8 @@ export class Idempotency {
     await em.nativeDelete(IdempotencyRecord, { id, createdAt: { $lt: before } });
     for (;;) {
       try {
-        await em.insert(IdempotencyRecord, {
-          id,
-          fingerprint,
-          showedSecret: false,
-          owner,
-          createdAt,
-        });
+        const claimed = { id, fingerprint, showedSecret: false, owner, createdAt };
+        await insertRow(em, IdempotencyRecord, claimed);
         return null;
       } catch (error) {
         if (!(error instanceof UniqueConstraintViolationException)) {
@@ -141,7 +140,7 @@ export class Idempotency {
           );
           throw error;
         }
-        const kept = await em.findOne(IdempotencyRecord, { id });
+        const [kept] = await findEqual(em, IdempotencyRecord, { id });
         if (kept) return kept;
         // The first one has failed in between, and is forgotten: now it may be ours.
       }
@@ -158,8 +157,8 @@ export class Idempotency {
       const kept = outcome && this.#sealed(where.id, keepable(outcome, showsSecret));
       await this.#untilDone.run(async () => {
         const em = this.#database.em();
-        if (kept) await em.nativeUpdate(IdempotencyRecord, where, kept);
-        else await em.nativeDelete(IdempotencyRecord, where);
+        if (kept) await updateEqual(em, IdempotencyRecord, where, kept);
+        else await deleteEqual(em, IdempotencyRecord, where);
       });
     }
   }

@@ -8,7 +8,9 @@ export async function accountsByName(
   names: Iterable<string>,
   only: { readonly admin?: boolean } = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const where = { name: { $in: [...names].filter(isLabel) }, ...only };
+  const labels = [...names].filter(isLabel);
+  if (labels.length === 0) return new Map();
+  const where = { name: { $in: labels }, ...only };
   const found = await em.find(Account, where, { fields: ['id', 'name'] });
   return new Map<string, string>(found.map(({ id, name }) => [name, id]));
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import { pause, type Timer } from '../../base/timer.ts';
 import type { Database } from '../../database/database.ts';
-import { findEqual } from '../../database/find-equal.ts';
+import { findEqual } from '../../database/rows/find-equal.ts';
 import type { Actor } from '../../identity/access/actor.ts';
 import { rowsOf } from '../deployment-history.ts';
 import { releasedBy } from '../releases/released-by.ts';

@@ -3,6 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { Label } from '../../albatross/names.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { recordEvent } from '../../database/events/record-event.ts';
+import { deleteEqual } from '../../database/rows/delete-equal.ts';
 import type { SecretBox } from '../../database/secret-box.ts';
 import { checkHappenings } from '../events/check-happenings.ts';
 import { StoredUnikernel } from '../registry/entity.ts';
@@ -66,7 +67,7 @@ export class HealthRecords {
 
   /** Checks nothing any more of one that is destroyed. */
   async forget(em: EntityManager, key: UnikernelKey): Promise<void> {
-    await em.nativeDelete(UnikernelHealth, rowOf(key));
+    await deleteEqual(em, UnikernelHealth, rowOf(key));
   }
 
   /** Records how checks have gone on, unless others were set meanwhile. */

@@ -1,7 +1,9 @@
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
-import { findEqual } from '../../database/find-equal.ts';
+import { findEqual } from '../../database/rows/find-equal.ts';
+import { insertRow } from '../../database/rows/insert-row.ts';
+import { updateEqual } from '../../database/rows/update-equal.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deployment } from '../entity.ts';
 import type { HealthRecords } from '../health/health-records.ts';
@@ -36,6 +38,12 @@ export interface StartedConfig {
   /** null: as it was. */
   readonly config: AskedConfig | null;
 }
+
+/** What of a unikernel's row tells with what it is started. */
+type StartedRow = Pick<
+  StoredUnikernel,
+  'id' | 'host' | 'domain' | 'name' | 'digest' | 'createdBy' | 'sealedConfig' | 'sealedInfo'
+>;
 
 /** What a host was told to start. */
 interface Started {
@@ -153,11 +161,11 @@ export class DesiredUnikernels {
     const [before = null] = await findEqual(em, StoredUnikernel, keyOf(deployment));
     const now = this.#deps.clock();
     if (deployment.action === 'stop') {
-      if (before) await em.nativeUpdate(StoredUnikernel, { id: before.id }, { desired: 'stopped' });
+      if (before) await updateEqual(em, StoredUnikernel, { id: before.id }, { desired: 'stopped' });
       return;
     }
     if (deployment.action === 'destroy') {
-      if (before) await em.nativeUpdate(StoredUnikernel, { id: before.id }, ended(now));
+      if (before) await updateEqual(em, StoredUnikernel, { id: before.id }, ended(now));
       await this.#forget(em, keyOf(deployment));
       return;
     }
@@ -179,14 +187,14 @@ export class DesiredUnikernels {
     started: StartedConfig,
     desired: DesiredState = 'running',
   ): Promise<void> {
-    const before = await em.findOne(StoredUnikernel, keyOf(deployment));
+    const [before = null] = await findEqual(em, StoredUnikernel, keyOf(deployment));
     const row = await this.#follow(em, deployment, started, before);
-    if (desired === 'stopped') await em.nativeUpdate(StoredUnikernel, { id: row.id }, { desired });
+    if (desired === 'stopped') await updateEqual(em, StoredUnikernel, { id: row.id }, { desired });
   }
 
   /** What a deployment has started turned out to be good: it is a release from now on. */
   async release(em: EntityManager, deployment: Deployment): Promise<void> {
-    const row = await em.findOne(StoredUnikernel, keyOf(deployment));
+    const [row] = await findEqual(em, StoredUnikernel, keyOf(deployment));
     if (row) await this.#release(em, row, deployment);
   }
 
@@ -200,14 +208,15 @@ export class DesiredUnikernels {
     deployment: Deployment,
     { digest, config: asked }: StartedConfig,
     before: StoredUnikernel | null,
-  ): Promise<StoredUnikernel> {
+  ): Promise<StartedRow> {
     const now = this.#deps.clock();
-    const row = before ?? em.create(StoredUnikernel, newRow(deployment, now));
+    const row = before ?? newRow(deployment, now);
     const { automatic } = deployment;
     const told = { digest, asked, maker: makerOf(deployment), automatic };
-    em.assign(row, this.#started(row, told, now));
-    await em.persist(row).flush();
-    return row;
+    const change = this.#started(row, told, now);
+    if (before) await updateEqual(em, StoredUnikernel, { id: row.id }, change);
+    else await insertRow(em, StoredUnikernel, { ...row, ...change });
+    return { ...row, ...change };
   }
 
   /** Whether it is started once more as it was. */
@@ -221,7 +230,7 @@ export class DesiredUnikernels {
     return isStartedAs(before, { digest: digest ?? '', config });
   }
 
-  async #isReleased(em: EntityManager, row: StoredUnikernel): Promise<boolean> {
+  async #isReleased(em: EntityManager, row: StartedRow): Promise<boolean> {
     const { host, domain, name, digest } = row;
     const config = this.#configOf(row);
     if (!config || !digest) return true;
@@ -229,7 +238,7 @@ export class DesiredUnikernels {
   }
 
   /** What was started can be gone back to, as far as it is known. */
-  async #release(em: EntityManager, row: StoredUnikernel, by: ReleasedBy): Promise<void> {
+  async #release(em: EntityManager, row: StartedRow, by: ReleasedBy): Promise<void> {
     const { host, domain, name, digest } = row;
     const config = this.#deps.values.openConfig(row.id, row.sealedConfig);
     if (!config || !digest) return;
@@ -243,7 +252,7 @@ export class DesiredUnikernels {
     });
   }
 
-  #started(row: StoredUnikernel, { digest, asked, maker, automatic }: Started, now: Date) {
+  #started(row: StartedRow, { digest, asked, maker, automatic }: Started, now: Date) {
     const { id } = row;
     const config = asked ?? this.#configOf(row);
     return {
@@ -269,7 +278,11 @@ export class DesiredUnikernels {
   }
 
   /** As last asked for, or else as it was seen. */
-  #configOf({ id, sealedConfig, sealedInfo }: StoredUnikernel) {
+  #configOf({
+    id,
+    sealedConfig,
+    sealedInfo,
+  }: Pick<StartedRow, 'id' | 'sealedConfig' | 'sealedInfo'>) {
     const config = this.#deps.values.openConfig(id, sealedConfig);
     const info = this.#deps.values.openInfo(id, sealedInfo);
     return config ?? (info && asRunning(info));

@@ -4,7 +4,8 @@ import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { type Clock, monotonicClock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
 import { recordEvent } from '../../database/events/record-event.ts';
-import { findEqual } from '../../database/find-equal.ts';
+import { findEqual } from '../../database/rows/find-equal.ts';
+import { updateEqual } from '../../database/rows/update-equal.ts';
 import { StoredHost } from '../../host-client/entity.ts';
 import { unikernelReappeared } from '../events/unikernel-events.ts';
 import type { Observation } from '../state/observation.ts';
@@ -66,7 +67,7 @@ export class Registry {
 
   /** A domain's, on all hosts. */
   async ofDomain(domain: Label): Promise<readonly RegisteredUnikernel[]> {
-    return await this.#cache.get(domain, () => this.#find({ domain, destroyedAt: null }));
+    return await this.#cache.get(domain, () => this.#findEqual({ domain, destroyedAt: null }));
   }
 
   /** A domain's on these hosts. */
@@ -86,7 +87,7 @@ export class Registry {
 
   /** All of them, whosever they are. */
   async all(): Promise<RegisteredUnikernel[]> {
-    return await this.#find({ destroyedAt: null });
+    return await this.#findEqual({ destroyedAt: null });
   }
 
   /** All on these hosts, whosever they are. */
@@ -96,7 +97,7 @@ export class Registry {
 
   /** All on a host, whosever they are, those too that were destroyed a while ago. */
   async onHost(host: Label): Promise<RegisteredUnikernel[]> {
-    return await this.#find({ host });
+    return await this.#findEqual({ host });
   }
 
   /** So many of all of them, in the order of their ids, from after one on. */
@@ -175,7 +176,7 @@ export class Registry {
       ...(info && { sealedInfo: this.#values.sealInfo(id, info) }),
     };
     if (destroyedAt !== null && info !== null) await this.#isBack(key, before, seen);
-    else await this.#database.em().nativeUpdate(StoredUnikernel, before, seen);
+    else await updateEqual(this.#database.em(), StoredUnikernel, before, seen);
     this.changed(key.domain);
   }
 
@@ -211,6 +212,12 @@ export class Registry {
     };
     await em.nativeDelete(StoredUnikernel, { $or: [destroyed, gone, stray] });
     this.#cache.clear();
+  }
+
+  async #findEqual(equal: Partial<StoredUnikernel>): Promise<RegisteredUnikernel[]> {
+    const order = { by: ['host', 'name'] } as const;
+    const stored = await findEqual(this.#database.em(), StoredUnikernel, equal, order);
+    return stored.map((row) => readRegistered(row, this.#values));
   }
 
   async #find(where: Readonly<Record<string, unknown>>): Promise<RegisteredUnikernel[]> {

@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
 import { type NewEvent, recordEvent } from '../../database/events/record-event.ts';
+import { updateEqual } from '../../database/rows/update-equal.ts';
 import { StoredUnikernel } from './entity.ts';
 import type { RegisteredUnikernel } from './registered-unikernel.ts';
 import type { ToldState } from './told-state.ts';
@@ -32,7 +33,7 @@ export class ToldRecords {
     const after = { toldState: now.state, toldDrift: now.drift.join(',') };
     await this.#database.em().transactional(async (em) => {
       const where = { id, askedAt, ...before };
-      if ((await em.nativeUpdate(StoredUnikernel, where, after)) === 0) return;
+      if ((await updateEqual(em, StoredUnikernel, where, after)) === 0) return;
       const at = this.#clock();
       for (const event of events) await recordEvent(em, { ...event, account: key.domain, at });
     });

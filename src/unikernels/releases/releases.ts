@@ -5,11 +5,15 @@ import { type Label, parseLabel } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import { deleteEqual } from '../../database/rows/delete-equal.ts';
+import { findEqual } from '../../database/rows/find-equal.ts';
+import { insertRow } from '../../database/rows/insert-row.ts';
+import { execute } from '../../database/rows/statement.ts';
+import { updateEqual } from '../../database/rows/update-equal.ts';
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
 import type { PinnedSource } from '../../sources/pinned-source.ts';
 import { isSameFile } from '../../sources/same-file.ts';
 import { toldDigest } from '../../sources/told-digest.ts';
-import { KeptImage } from '../../storage/kept-images/entity.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import { rowsOf } from '../deployment-history.ts';
 import type { Deployment } from '../entity.ts';
@@ -19,7 +23,7 @@ import { configContext } from '../sealed-config.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { isStartedAs } from './compare-releases.ts';
 import { Release } from './entity.ts';
-import { ImageShare } from './image-share.ts';
+import { type CountedRelease, ImageShare } from './image-share.ts';
 
 /** What was started. */
 export interface Released {
@@ -129,7 +133,7 @@ export class Releases {
     const same = before.find(({ digest }) => digest === row.digest);
     const origin = told ?? (same ? this.originOf(same) : null);
     if (current && row.rollbackTo === null && this.#isSame(current, released)) {
-      if (told) await em.nativeUpdate(Release, { id: current.id }, this.#columns(current.id, told));
+      if (told) await updateEqual(em, Release, { id: current.id }, this.#columns(current.id, told));
       return;
     }
     const id = randomUUID();
@@ -137,8 +141,8 @@ export class Releases {
     const number = (current?.number ?? 0) + 1;
     const said = { name: null, note: null, createdAt: this.#clock() };
     const from = this.#columns(id, origin);
-    em.create(Release, { id, ...rowsOf(key), ...row, number, sealedConfig, ...from, ...said });
-    await em.flush();
+    const added = { id, ...rowsOf(key), ...row, number, sealedConfig, ...from, ...said };
+    await insertRow(em, Release, added);
     // The new one has no name either.
     await forget(em, before.filter(({ name }) => name === null).slice(this.#most - 1));
     await forget(em, (await shareIn(em, key.domain)).beyond(this.#share));
@@ -154,7 +158,7 @@ export class Releases {
 
   /** Forgets those of a unikernel that is no more. */
   async forget(em: EntityManager, key: UnikernelKey): Promise<void> {
-    await em.nativeDelete(Release, rowsOf(key));
+    await deleteEqual(em, Release, rowsOf(key));
   }
 
   /** The images that releases need. */
@@ -223,20 +227,27 @@ async function forget(em: EntityManager, releases: readonly Pick<Release, 'id'>[
 }
 
 async function listIn(em: EntityManager, key: UnikernelKey): Promise<Release[]> {
-  return await em.find(Release, rowsOf(key), { orderBy: { number: 'desc' } });
+  return await findEqual(em, Release, rowsOf(key), { by: ['number'], descending: true });
 }
+
+interface SharingRow extends CountedRelease {
+  /** Octets; null: it is not kept. */
+  readonly size: number | null;
+}
+
+/** A domain's releases, the newest first, and how large their images are. */
+const sharing = `
+  select releases.id, host, unikernel, releases.digest, releases.name, kept_images.size
+  from releases left join kept_images on kept_images.digest = releases.digest
+  where domain = ? order by releases.created_at desc, number desc`;
 
 /** What a domain's releases keep; `named`: as though that one had a name. */
 async function shareIn(em: EntityManager, domain: Label, named?: string): Promise<ImageShare> {
-  const fields = ['id', 'host', 'unikernel', 'digest', 'name'] as const;
-  const orderBy = { createdAt: 'desc', number: 'desc' } as const;
-  const releases = await em.find(Release, { domain }, { fields, orderBy });
-  const digests = [...new Set(releases.map(({ digest }) => digest))];
-  const kept = await em.find(KeptImage, { digest: digests }, { fields: ['digest', 'size'] });
-  const sizes = new Map(kept.map(({ digest, size }) => [digest, size]));
-  const counted = releases.map(({ id, host, unikernel, digest, name }) => ({
-    ...{ id, host, unikernel, digest },
-    name: id === named ? (name ?? '') : (name ?? null),
+  const { rows } = await execute<SharingRow>(em, sharing, [domain]);
+  const sizes = new Map(rows.map(({ digest, size }) => [digest, size ?? 0]));
+  const counted = rows.map(({ size: _size, ...release }) => ({
+    ...release,
+    name: release.id === named ? (release.name ?? '') : release.name,
   }));
   return new ImageShare(counted, sizes);
 }

@@ -2,7 +2,9 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { recordEvent } from '../../database/events/record-event.ts';
-import { findEqual } from '../../database/find-equal.ts';
+import { findEqual } from '../../database/rows/find-equal.ts';
+import { insertRow } from '../../database/rows/insert-row.ts';
+import { updateEqual } from '../../database/rows/update-equal.ts';
 import { rowsOf } from '../deployment-history.ts';
 import type { DeploymentDraft } from '../deployment-records.ts';
 import type { Owners } from '../deployments.ts';
@@ -57,14 +59,15 @@ export class RolloutRecords implements Owners {
 
   /** Records one that waits for its turn; those of the unikernel that wait for longer never get theirs. */
   async queue(rollout: Deployment): Promise<void> {
-    await this.#database.em().persist(rollout).flush();
+    await insertRow(this.#database.em(), Deployment, rollout);
     const waiting = await this.#waiting(rollout);
     const index = waiting.findIndex(({ id }) => id === rollout.id);
     for (const { id } of waiting.slice(0, Math.max(0, index))) await this.supersede(id);
   }
 
   async find(id: string): Promise<Deployment | null> {
-    return await this.#database.em().findOne(Deployment, { id });
+    const [found = null] = await findEqual(this.#database.em(), Deployment, { id });
+    return found;
   }
 
   /** Whether a newer one of the same unikernel waits, too. */
@@ -88,7 +91,7 @@ export class RolloutRecords implements Owners {
     const { id, domain, owner } = rollout;
     const isDone = await this.#database.transaction(async (em) => {
       const where = { id, owner, phase: from, finishedAt: null };
-      const count = await em.nativeUpdate(Deployment, where, { ...change });
+      const count = await updateEqual(em, Deployment, where, change);
       if (count === 0) return false;
       await also?.(em);
       const event = deploymentHappening(rollout, change, this.#clock());
@@ -103,7 +106,7 @@ export class RolloutRecords implements Owners {
   /** Records the steps so far, while it is in this phase. */
   async note({ id, owner }: Deployment, from: RolloutPhase, steps: readonly DeploymentStep[]) {
     const where = { id, owner, phase: from, finishedAt: null };
-    await this.#database.em().nativeUpdate(Deployment, where, { steps });
+    await updateEqual(this.#database.em(), Deployment, where, { steps });
     this.#tell(id);
   }
 

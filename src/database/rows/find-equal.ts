@@ -1,0 +1,35 @@
+import type { EntityClass, EntityDictionary } from '@mikro-orm/core';
+import type { EntityManager } from '../database.ts';
+import { execute } from './statement.ts';
+import { type Table, tableOf } from './table.ts';
+
+/** In what order rows are given. */
+interface Order<T> {
+  readonly by: readonly (keyof T & string)[];
+  readonly descending?: boolean;
+}
+
+/**
+ * The rows of an entity that have these values, null included. They are no entities of `em`: nothing is
+ * written because it is changed in them.
+ *
+ * The statements of this folder are for what each change does. To put one together takes the ORM longer
+ * than the database to carry it out (`npm run bench -- toll`).
+ */
+export async function findEqual<T extends object>(
+  em: EntityManager,
+  entity: EntityClass<T>,
+  equal: Partial<T>,
+  order?: Order<T>,
+): Promise<T[]> {
+  const table = tableOf(em, entity);
+  const { sql, values } = table.conditions(equal);
+  const select = `select * from ${table.name} where ${sql}${order ? ordered(table, order) : ''}`;
+  const { rows } = await execute<EntityDictionary<T>>(em, select, values);
+  return rows.map((row) => table.read(em, row));
+}
+
+function ordered<T>(table: Table, { by, descending = false }: Order<T>): string {
+  const direction = descending ? ' desc' : '';
+  return ` order by ${by.map((property) => table.column(property) + direction).join(', ')}`;
+}
