@@ -2,6 +2,7 @@ import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
 import { findEqual } from '../database/rows/find-equal.ts';
+import { findWhere } from '../database/rows/find-where.ts';
 import { StoredHost, type StoredMaintenance } from './entity.ts';
 
 /** Announced work on hosts, as it holds at present. */
@@ -22,7 +23,8 @@ export class MaintenanceDirectory {
 
   /** The hosts on which work goes on now. */
   async hosts(): Promise<ReadonlySet<Label>> {
-    const announced = await this.#database.em().find(StoredHost, { maintenance: { $ne: null } });
+    const em = this.#database.em();
+    const announced = await findWhere(em, StoredHost, 'maintenance is not null');
     const now = this.#clock();
     return new Set(
       announced.flatMap(({ name, maintenance }) => (underWay(maintenance, now) ? [name] : [])),

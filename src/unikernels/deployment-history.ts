@@ -1,6 +1,7 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Label } from '../albatross/names.ts';
 import type { Database } from '../database/database.ts';
+import { findEqual } from '../database/rows/find-equal.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { type Page, pageOfRows } from '../http/paging.ts';
 import type { AskedConfig } from './asked-config.ts';
@@ -115,7 +116,7 @@ export class DeploymentHistory {
   /** Whether something that was asked for is not over: its host is told, or what came of it is watched. */
   async isUnderWay(key: UnikernelKey): Promise<boolean> {
     const where = { ...rowsOf(key), finishedAt: null, state: 'running' as const };
-    return (await this.#database.em().count(Deployment, where)) > 0;
+    return (await findEqual(this.#database.em(), Deployment, where)).length > 0;
   }
 
   /** How many are not over, whosever they are: those that wait for their turn, too. */

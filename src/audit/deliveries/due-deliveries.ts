@@ -1,6 +1,7 @@
 import { sql } from '@mikro-orm/core';
 import { earliest } from '../../base/earliest.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import { execute } from '../../database/rows/statement.ts';
 import { Channel } from '../channels/entity.ts';
 import { suspendedAmong } from '../channels/may-tell.ts';
 import { Delivery } from './entity.ts';
@@ -13,6 +14,16 @@ const typesOf = (what: Sendable) => (what === 'tests' ? { type: testType } : {})
 
 /** Milliseconds until it is looked again whether an account that is suspended is so no longer. */
 const suspendedInterval = 10_000;
+
+/** What is not told yet: notices for people, and deliveries that are to be tried. */
+const anyWaiting = `
+  select 1 as one where exists (select 1 from notices)
+  or exists (select 1 from deliveries where next_try_at is not null)`;
+
+/** Whether anything waits to be told: mostly nothing does, and nothing has to be looked for. */
+export async function isAnyWaiting(database: Database): Promise<boolean> {
+  return (await execute(database.em(), anyWaiting, [])).rows.length > 0;
+}
 
 /** Channels with something to tell now, by their ids; none that has to wait. */
 export async function dueChannels(

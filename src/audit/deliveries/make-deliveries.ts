@@ -1,7 +1,9 @@
-import { LockMode } from '@mikro-orm/core';
 import type { Clock } from '../../base/clock.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { StoredEvent } from '../../database/events/entity.ts';
+import { findWhere } from '../../database/rows/find-where.ts';
+import { execute } from '../../database/rows/statement.ts';
+import { updateEqual } from '../../database/rows/update-equal.ts';
 import {
   type DomainsOn,
   findListeners,
@@ -16,6 +18,11 @@ import { webhookDeliveries } from './webhook-deliveries.ts';
 
 /** The only row of the cursor. */
 const row = { id: 1 };
+
+/** Keeps others from it until the commit. */
+const holdCursor = 'update delivery_cursor set last = last where id = 1 returning last';
+
+const numberedSince = 'number > ? order by number limit ?';
 
 /** Events that are looked at in one transaction. */
 const batch = 200;
@@ -55,16 +62,15 @@ async function makeBatch(
   quiet: ReadonlySet<string>,
 ): Promise<number> {
   return await database.transaction(async (em) => {
-    const lockMode = LockMode.PESSIMISTIC_WRITE;
-    const cursor = await em.findOneOrFail(DeliveryCursor, row, { lockMode });
-    const page = { orderBy: { number: 'asc' }, limit: batch } as const;
-    const events = await em.find(StoredEvent, { number: { $gt: cursor.last } }, page);
+    const { rows } = await execute<Pick<DeliveryCursor, 'last'>>(em, holdCursor, []);
+    const last = rows[0]?.last ?? 0;
+    const events = await findWhere(em, StoredEvent, numberedSince, [last, batch]);
     const newest = events.at(-1)?.number;
     if (!newest) return 0;
     const now = clock();
     const listeners = await findListeners(em, events, { mails, now, domainsOn });
     await makeFor(em, { events, listeners, quiet, now });
-    cursor.last = newest;
+    await updateEqual(em, DeliveryCursor, row, { last: newest });
     return events.length;
   });
 }

@@ -7,7 +7,7 @@ import { notificationsLock } from '../../database/locks/lock-name.ts';
 import type { Locks } from '../../database/locks/locks.ts';
 import { HeldNotices } from '../notices/held-notices.ts';
 import { type TellPeopleDeps, tellPeople } from '../notices/tell-people.ts';
-import { nextDue } from './due-deliveries.ts';
+import { isAnyWaiting, nextDue } from './due-deliveries.ts';
 import { beginDeliveries, type MakeDeliveriesDeps, makeDeliveries } from './make-deliveries.ts';
 import { Sender, type SenderDeps } from './sender.ts';
 
@@ -117,6 +117,10 @@ export class Notifier {
     const { database, clock } = this.#deps;
     const isPaused = await this.#deps.isPaused();
     const told = isPaused ? new Date(clock().getTime() + pausedInterval) : await this.#tell();
+    if (!(await isAnyWaiting(database))) {
+      this.#next = earliest([told, this.#sender.restsUntil]);
+      return;
+    }
     await this.#sender.begin(isPaused ? 'tests' : 'all', signal, () => this.wake());
     const due = [told, await nextDue(database, clock()), this.#sender.restsUntil];
     this.#next = earliest(due);
@@ -125,6 +129,7 @@ export class Notifier {
   /** Makes of what has happened what is to be sent; gives when there may be more. */
   async #tell(): Promise<Date | null> {
     if (await makeDeliveries(this.#deps)) this.wake();
+    if (!(await isAnyWaiting(this.#deps.database))) return null;
     const next = await tellPeople(this.#deps);
     return earliest([next, await this.#held.release()]);
   }

@@ -1,6 +1,7 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { onAbort, pause, type Timer } from '../../base/timer.ts';
 import type { Database } from '../database.ts';
+import { findWhere } from '../rows/find-where.ts';
 import { StoredEvent } from './entity.ts';
 import { lastNumber, numberEvents } from './number-events.ts';
 import { type PublishedEvent, publishedEvent } from './published-event.ts';
@@ -11,6 +12,8 @@ const interval = 1_000;
 
 /** Milliseconds that are given to more events, so that one commit numbers them, after the answer to whoever caused them. */
 const gathering = 50;
+
+const numberedSince = 'number > ? order by number limit ?';
 
 /** Events that are numbered in one transaction, and read at once. */
 const batch = 500;
@@ -106,7 +109,11 @@ export class EventFeed {
   async #round(signal: AbortSignal): Promise<void> {
     while ((await numberEvents(this.#deps.database, batch)) === batch) signal.throwIfAborted();
     for (;;) {
-      const events = await this.read(this.#last, batch);
+      const found = await findWhere(this.#deps.database.em(), StoredEvent, numberedSince, [
+        this.#last,
+        batch,
+      ]);
+      const events = found.map(publishedEvent);
       signal.throwIfAborted();
       const newest = events.at(-1);
       if (!newest) return;

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { raw } from '@mikro-orm/core';
 import type { EntityManager } from '../database.ts';
+import { findWhere } from '../rows/find-where.ts';
 import { insertRow } from '../rows/insert-row.ts';
+import { execute } from '../rows/statement.ts';
 import type { EventContent } from './define-event.ts';
 import { StoredEvent } from './entity.ts';
 import { noteRecorded } from './recorded.ts';
@@ -33,6 +34,8 @@ export async function recordEvent(em: EntityManager, event: NewEvent): Promise<v
   noteRecorded(em);
 }
 
+const countAgain = 'update events set count = count + 1, last_at = ? where serial = ?';
+
 /** Counts it to the last one, where that said the same a while ago; false: it did not. */
 async function fold(em: EntityManager, event: NewEvent): Promise<boolean> {
   const { type, account, summary, at } = event;
@@ -40,24 +43,21 @@ async function fold(em: EntityManager, event: NewEvent): Promise<boolean> {
   const isAlike = last?.type === type && last.summary === summary;
   if (!isAlike || (last.account ?? null) !== account) return false;
   if (at.getTime() - last.at.getTime() >= foldFor) return false;
-  const count = raw<number>('count + 1');
-  return (await em.nativeUpdate(StoredEvent, { serial: last.serial }, { count, lastAt: at })) > 0;
+  return (await execute(em, countAgain, [at, last.serial])).changed > 0;
 }
 
 /** Events among which the last of the same is looked for: each check of a unikernel has its own. */
 const looked = 50;
+const ofChecks = `object = ? and last_at > ? and type like 'check.%' order by serial desc limit ${looked}`;
+const ofNoChecks =
+  "object = ? and last_at > ? and type not like 'check.%' order by serial desc limit 1";
 
 /** What was said last of the same: where the opposite came between, that it is so again is news. */
 async function lastOfSame(em: EntityManager, event: NewEvent): Promise<StoredEvent | undefined> {
   const { object, at } = event;
   const isCheck = event.type.startsWith('check.');
-  const ofChecks = { type: { $like: 'check.%' } };
-  const lastAt = { $gt: new Date(at.getTime() - foldFor) };
-  const found = await em.find(
-    StoredEvent,
-    { object, lastAt, ...(isCheck ? ofChecks : { $not: ofChecks }) },
-    { orderBy: { serial: 'desc' }, limit: isCheck ? looked : 1, disableIdentityMap: true },
-  );
+  const since = new Date(at.getTime() - foldFor);
+  const found = await findWhere(em, StoredEvent, isCheck ? ofChecks : ofNoChecks, [object, since]);
   return found.find((other) => !isCheck || checkOf(other) === checkOf(event));
 }
 

@@ -1,6 +1,6 @@
-import type { EntityClass, EntityDictionary } from '@mikro-orm/core';
+import type { EntityClass } from '@mikro-orm/core';
 import type { EntityManager } from '../database.ts';
-import { execute } from './statement.ts';
+import { findWhere } from './find-where.ts';
 import { type Table, tableOf } from './table.ts';
 
 /** In what order rows are given. */
@@ -24,9 +24,7 @@ export async function findEqual<T extends object>(
 ): Promise<T[]> {
   const table = tableOf(em, entity);
   const { sql, values } = table.conditions(equal);
-  const select = `select * from ${table.name} where ${sql}${order ? ordered(table, order) : ''}`;
-  const { rows } = await execute<EntityDictionary<T>>(em, select, values);
-  return rows.map((row) => table.read(em, row));
+  return await findWhere(em, entity, order ? sql + ordered(table, order) : sql, values);
 }
 
 function ordered<T>(table: Table, { by, descending = false }: Order<T>): string {

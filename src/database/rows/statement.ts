@@ -16,9 +16,11 @@ export interface Outcome<R> {
 export async function execute<R extends object>(
   em: EntityManager,
   text: string,
-  parameters: readonly unknown[],
+  values: readonly unknown[],
 ): Promise<Outcome<R>> {
-  const sql = em.getPlatform() instanceof BasePostgreSqlPlatform ? numbered(text) : text;
+  const isPostgresql = em.getPlatform() instanceof BasePostgreSqlPlatform;
+  const sql = isPostgresql ? numbered(text) : text;
+  const parameters = values.map(isPostgresql ? forPostgresql : forSqlite);
   const query = { kind: 'RawNode', sqlFragments: [sql], parameters: [] } as const;
   const statement = { sql, parameters, query, queryId: { queryId: sql } };
   try {
@@ -33,4 +35,13 @@ export async function execute<R extends object>(
 function numbered(text: string): string {
   let count = 0;
   return text.replaceAll('?', () => `$${++count}`);
+}
+
+/** Moments with their zone, which its driver would leave to the process. */
+const forPostgresql = (value: unknown) => (value instanceof Date ? value.toISOString() : value);
+
+/** Its driver takes neither moments, which are milliseconds there, nor truth values. */
+function forSqlite(value: unknown): unknown {
+  if (typeof value === 'boolean') return Number(value);
+  return value instanceof Date ? value.getTime() : value;
 }

@@ -1,5 +1,4 @@
 import type { EntityClass, EntityDictionary, EntityMetadata, Platform } from '@mikro-orm/core';
-import { BasePostgreSqlPlatform } from '@mikro-orm/sql';
 import type { EntityManager } from '../database.ts';
 
 /** A part of a statement, and the values at its places. */
@@ -106,19 +105,10 @@ function columnOf(
   platform: Platform,
 ): Column {
   const [name = property] = fieldNames;
-  const bindable = platform instanceof BasePostgreSqlPlatform ? forPostgresql : forSqlite;
-  if (!customType) return { property, name, stored: bindable };
+  if (!customType) return { property, name, stored: (value) => value };
   return {
     ...{ property, name },
-    stored: (value) => bindable(customType.convertToDatabaseValue(value, platform)),
+    stored: (value) => customType.convertToDatabaseValue(value, platform),
     known: (value) => customType.convertToJSValue(value, platform),
   };
-}
-
-/** Dates with their zone, which the driver would leave to the process. */
-const forPostgresql = (value: unknown) => (value instanceof Date ? value.toISOString() : value);
-
-function forSqlite(value: unknown): unknown {
-  if (typeof value === 'boolean') return Number(value);
-  return value instanceof Date ? value.getTime() : value;
 }

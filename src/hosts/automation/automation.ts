@@ -1,4 +1,5 @@
 import type { Database, EntityManager } from '../../database/database.ts';
+import { findEqual } from '../../database/rows/find-equal.ts';
 import { AutomationPause } from './entity.ts';
 
 /** There is one row at most. */
@@ -16,7 +17,8 @@ export class Automation {
 
   /** Since when and why it is paused; null: it is not. */
   async pauseNow(): Promise<AutomationPause | null> {
-    return await this.#database.em().findOne(AutomationPause, { id });
+    const [pause = null] = await findEqual(this.#database.em(), AutomationPause, { id });
+    return pause;
   }
 
   async isPaused(): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
 import { findEqual } from '../../database/rows/find-equal.ts';
+import { execute } from '../../database/rows/statement.ts';
 import { type ActingAccount, type Actor, authorize } from '../access/actor.ts';
 import { Account, Domain } from './entity.ts';
 
@@ -55,8 +56,8 @@ export class Domains {
 
   /** The domains of all accounts that were approved, and are not deleted. */
   async ofAccounts(): Promise<ReadonlySet<Label>> {
-    const approved = { approvedAt: { $ne: null } } as const;
-    const accounts = await this.#database.em().find(Account, approved, { fields: ['name'] });
-    return new Set(accounts.map(({ name }) => name));
+    const approved = 'select name from accounts where approved_at is not null';
+    const { rows } = await execute<Pick<Account, 'name'>>(this.#database.em(), approved, []);
+    return new Set(rows.map(({ name }) => name));
   }
 }
