@@ -20,13 +20,15 @@ describe('the page of monthly usage', function () {
     const { server, folder } = world();
     await server.close();
     const database = await openDatabase({ file: join(folder, 'fulmar.sqlite') });
-    await database.em().insert(AccountUsage, {
-      ...{ month, host: parseLabel('one'), domain: parseLabel('bob') },
-      memorySeconds: 3 * 1024 * hour,
-      cpuMilliseconds: 2 * hour * 1000,
-      storageSeconds: 0,
-      observedSeconds: 5 * hour,
-    });
+    for (const domain of ['bob', 'carol']) {
+      await database.em().insert(AccountUsage, {
+        ...{ month, host: parseLabel('one'), domain: parseLabel(domain) },
+        memorySeconds: 3 * 1024 * hour,
+        cpuMilliseconds: 2 * hour * 1000,
+        storageSeconds: 0,
+        observedSeconds: 5 * hour,
+      });
+    }
     await database.close();
     await server.start();
   });
@@ -56,7 +58,23 @@ describe('the page of monthly usage', function () {
     ]);
     assert.equal(download.suggestedFilename(), `usage-${month}.csv`);
     const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split(/\r?\n/);
-    assert.equal(lines[1], `${month},bob,one,3,2,0,5`);
+    assert.deepEqual(lines.slice(1), [`${month},bob,one,3,2,0,5`, `${month},carol,one,3,2,0,5`]);
+  });
+
+  it('has the account alone that is chosen as CSV', async () => {
+    const page = await browsing.open(
+      world().url,
+      `/administration/usage?month=${month}&account=carol`,
+      { as: world().administrator },
+    );
+    await page.getByRole('row').filter({ hasText: 'carol' }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export as CSV' }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), `usage-${month}-carol.csv`);
+    const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split(/\r?\n/);
+    assert.deepEqual(lines.slice(1), [`${month},carol,one,3,2,0,5`]);
   });
 
   it('says where nothing was recorded', async () => {

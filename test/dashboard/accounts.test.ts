@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { generousPolicy } from '../server/support/administrator.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { useDashboard } from './support/world.ts';
@@ -138,6 +139,36 @@ describe('the dashboard’s administration of accounts', () => {
     await page.getByRole('link', { name: 'Usage of ivan' }).click();
     await page.getByText('Nothing was recorded in this month').waitFor();
     assert.equal(await page.getByLabel('Account', { exact: true }).inputValue(), 'ivan');
+  });
+
+  it('says that a search finds nothing', async () => {
+    for (const name of ['s1', 's2', 's3', 's4', 's5', 's6']) await approve(name);
+    const page = await enter();
+    await page.getByLabel('Search').fill('nobody at all');
+    await page.getByText('No account has “nobody at all” in its name or address.').waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('Search').fill('s3');
+    await page.getByText('s3@example.org').waitFor();
+  });
+
+  it('does not say that nothing is on hosts where one does not answer', async () => {
+    const { administrator, url } = world();
+    const id = await approve('kate');
+    const policy = { method: 'PUT', json: generousPolicy };
+    await administrator.expect(200, url, `/accounts/${id}/policies/one`, policy);
+    const page = await enter();
+    await page.getByRole('button', { name: 'More about kate' }).click();
+    world().emulator.faults.connection = 'reset';
+    try {
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Delete kate?' });
+      await dialog.getByText('On the hosts that answer it has nothing.').waitFor();
+      await dialog.getByText('What it has on one is not known').waitFor();
+      await dialog.getByText('volumes there stay', { exact: false }).waitFor();
+      assert.equal(await dialog.getByText('It has nothing on hosts.').count(), 0);
+    } finally {
+      world().emulator.faults.connection = null;
+    }
   });
 
   it('suspends an account with a reason, and resumes it', async () => {

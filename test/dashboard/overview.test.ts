@@ -40,6 +40,21 @@ describe('the overview', () => {
     await expectAccessible(page);
   });
 
+  it('says what of it could not be asked, with another try, and not that all is well', async () => {
+    const page = await open({ expected: ['refused: 503 '] });
+    const answer = { status: 503, contentType: 'text/html', body: '503' };
+    for (const path of ['**/api/v1/tokens', '**/api/v1/automation']) {
+      await page.route(path, (route) => route.fulfill(answer));
+      await page.reload();
+      const part = page.getByRole('region', { name: 'Needs attention' });
+      await part.getByRole('alert').waitFor();
+      assert.equal(await part.getByText('Everything is well.').count(), 0);
+      await page.unroute(path);
+      await part.getByRole('button', { name: 'Try again' }).click();
+      await part.getByText('Everything is well.').waitFor();
+    }
+  });
+
   it('says by itself that a host is degraded, and that it is well again', async function () {
     this.timeout(40_000); // the page asks every 5 seconds
     const page = await open();

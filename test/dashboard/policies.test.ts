@@ -146,6 +146,21 @@ describe('the page of policies', function () {
     await page.getByRole('row', { name: /^one 1 of 20 64 MiB of 128 MiB no volumes/ }).waitFor();
   });
 
+  it('says by account, too, of which host the policies are not known', async () => {
+    const page = await open('/administration/policies', ['refused: 503 ']);
+    const answer = { status: 503, contentType: 'text/html', body: '503' };
+    await page.route('**/api/v1/hosts/one/policies', (route) => route.fulfill(answer));
+    await page.goto('/administration/policies?by=account');
+    await page.getByText('What accounts may use on one is not known.').waitFor();
+    assert.equal(await page.getByText('No account has a policy yet.').count(), 0);
+    await page.unroute('**/api/v1/hosts/one/policies');
+    await page.goto('/administration/policies?account=nobody');
+    await page.getByText('nobody has no policy on any host.').waitFor();
+    await page.goto('/administration/policies?host=nowhere');
+    await page.getByText('There is no host nowhere.').waitFor();
+    await expectAccessible(page);
+  });
+
   it('takes a policy away with all that is left, once that was said', async () => {
     const page = await open('/administration/policies?host=one', [`409 DELETE ${path('erin')}`]);
     await page.getByRole('button', { name: 'Remove the policy of erin on one' }).click();

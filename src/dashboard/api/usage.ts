@@ -14,6 +14,8 @@ export const usageQuery = (month: string | null) =>
     placeholderData: keepPreviousData,
   });
 
-/** Where the same is downloaded as CSV. */
-export const usageExportAddress = (month: string): string =>
-  `${serverAddress}/api/v1/usage/export.csv?month=${month}`;
+/** Where the same is downloaded as CSV, of one account or, where that is empty, of all. */
+export function usageExportAddress(month: string, account: string): string {
+  const query = new URLSearchParams({ month, ...(account !== '' && { account }) });
+  return `${serverAddress}/api/v1/usage/export.csv?${query}`;
+}

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { Label } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
@@ -22,9 +23,10 @@ export type AccountUsageHandlers = ReturnType<typeof accountUsageHandlers>;
 
 /** What accounts had and used in a month, for administrators. */
 export function accountUsageHandlers({ database, clock }: AccountUsageHandlerDeps) {
-  const read = async (month: string) => {
+  const read = async (month: string, account: Label | undefined) => {
     const orderBy = { domain: 'asc', host: 'asc' } as const;
-    const rows = await database.em().find(AccountUsage, { month }, { orderBy });
+    const where = { month, ...(account !== undefined && { domain: account }) };
+    const rows = await database.em().find(AccountUsage, where, { orderBy });
     return rows.map(presentUsage);
   };
   return {
@@ -35,8 +37,8 @@ export function accountUsageHandlers({ database, clock }: AccountUsageHandlerDep
       description,
       query: schema.usageQuery,
       answers: { 200: schema.usageAnswer },
-      handle: async ({ query: { month = monthOf(clock()) } }) => {
-        return { status: 200, body: { month, data: await read(month) } };
+      handle: async ({ query: { month = monthOf(clock()), account } }) => {
+        return { status: 200, body: { month, data: await read(month, account) } };
       },
     }),
     exportCsv: defineHandler({
@@ -47,9 +49,10 @@ export function accountUsageHandlers({ database, clock }: AccountUsageHandlerDep
       query: schema.usageQuery,
       answers: { 200: 'text/csv' },
       audited: true,
-      handle: async ({ query: { month = monthOf(clock()) } }) => {
-        const table = usageTable(month, await read(month));
-        const headers = { 'content-disposition': `attachment; filename="usage-${month}.csv"` };
+      handle: async ({ query: { month = monthOf(clock()), account } }) => {
+        const table = usageTable(month, await read(month, account));
+        const name = account === undefined ? month : `${month}-${account}`;
+        const headers = { 'content-disposition': `attachment; filename="usage-${name}.csv"` };
         return { status: 200, stream: Readable.from(table, { objectMode: false }), headers };
       },
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { labelField } from '../../http/fields.ts';
 
 export const usageQuery = z.strictObject({
   month: z
@@ -6,6 +7,7 @@ export const usageQuery = z.strictObject({
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, as 2026-11')
     .optional()
     .meta({ description: 'In UTC; without it, the present one.', example: '2026-11' }),
+  account: labelField.optional().meta({ description: 'Of this account alone, by its name.' }),
 });
 
 const hours = (what: string) => z.number().meta({ description: what });

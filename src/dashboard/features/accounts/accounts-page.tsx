@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Schema } from '../../api/schema.ts';
@@ -49,6 +49,9 @@ export function AccountsPage() {
                 value={search}
                 onChange={(event) => setSearch(event.currentTarget.value)}
               />
+            )}
+            {!data.some((account) => isFound(account, search)) && (
+              <Text>No account has “{search.trim()}” in its name or address.</Text>
             )}
             {groupsOf(data.filter((account) => isFound(account, search))).map(
               ({ title, accounts }) => (

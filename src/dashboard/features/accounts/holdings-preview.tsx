@@ -14,11 +14,7 @@ export function HoldingsPreview({ query }: { readonly query: UseQueryResult<Hold
       {({ counts, unikernels, volumes, errors }) => (
         <Stack gap={4}>
           <Text size="sm">{endsWithIt(counts)}</Text>
-          <Text size="sm">
-            {unikernels.length + volumes.length === 0
-              ? 'It has nothing on hosts.'
-              : 'On hosts it has:'}
-          </Text>
+          <Text size="sm">{describeHosts(unikernels.length + volumes.length, errors.length)}</Text>
           <List size="sm">
             {unikernels.map(({ host, name }) => (
               <List.Item key={`${host}/${name}`}>
@@ -32,10 +28,23 @@ export function HoldingsPreview({ query }: { readonly query: UseQueryResult<Hold
             ))}
           </List>
           <NotKnownOn errors={errors} />
+          {errors.length > 0 && (
+            <Text size="sm">
+              Deleting does not wait for that: what it has there that is not known runs on, and
+              volumes there stay.
+            </Text>
+          )}
         </Stack>
       )}
     </QueryView>
   );
+}
+
+function describeHosts(things: number, silent: number): string {
+  if (silent === 0) return things === 0 ? 'It has nothing on hosts.' : 'On hosts it has:';
+  return things === 0
+    ? 'On the hosts that answer it has nothing.'
+    : 'On hosts it has, as far as is known:';
 }
 
 function endsWithIt(counts: Holdings['counts']): string {

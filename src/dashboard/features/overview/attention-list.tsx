@@ -1,13 +1,35 @@
 import { Anchor, Group, Paper, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core';
 import { Link } from 'wouter';
+import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
 import type { Attention } from './attention.ts';
 import { useAttention } from './use-attention.ts';
 
 /** What somebody should look at, or that there is nothing of that kind; `isEmpty`: nothing runs that could be well. */
 export function AttentionList({ isEmpty }: { readonly isEmpty: boolean }) {
-  const found = useAttention();
-  if (found === null) return <Skeleton height={58} radius="md" />;
+  const { found, failed } = useAttention();
+  const [first] = failed;
+  if (!first) return found ? <Found found={found} isEmpty={isEmpty} /> : <Waiting />;
+  return (
+    <Stack gap="sm">
+      <ErrorAlert
+        error={first.error}
+        onRetry={() => void Promise.all(failed.map(({ refetch }) => refetch()))}
+        retrying={failed.some(({ isFetching }) => isFetching)}
+      />
+      {found && found.length > 0 && <Found found={found} isEmpty={isEmpty} />}
+    </Stack>
+  );
+}
+
+const Waiting = () => <Skeleton height={58} radius="md" />;
+
+interface FoundProps {
+  readonly found: readonly Attention[];
+  readonly isEmpty: boolean;
+}
+
+function Found({ found, isEmpty }: FoundProps) {
   if (found.length === 0) return isEmpty ? <NothingYet /> : <AllWell />;
   return (
     <Paper p="md">

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { automationQuery } from '../../api/automation.ts';
 import { channelsQuery } from '../../api/channels.ts';
 import { recentEventsQuery } from '../../api/events.ts';
@@ -12,45 +12,64 @@ import { usersQuery } from '../../api/users.ts';
 import { useNow } from '../../format/use-now.ts';
 import { type Attention, findAttention, type Overview } from './attention.ts';
 
-/** What needs attention; null until that is known. */
-export function useAttention(): Attention[] | null {
+/** What needs attention, as far as that is known. */
+export interface KnownAttention {
+  /** null until it is known, or where it cannot be. */
+  readonly found: Attention[] | null;
+  /** Of what could not be asked for, each with another try. */
+  readonly failed: readonly UseQueryResult[];
+}
+
+/** What needs attention. */
+export function useAttention(): KnownAttention {
   const now = useNow();
   const account = useQuery(accountQuery);
   const admin = account.data?.admin ?? false;
-  const hosts = useQuery(hostsQuery).data?.data;
-  const unikernels = useQuery(unikernelsQuery).data?.data;
-  const tokens = useQuery(tokensQuery).data?.data;
+  const hosts = useQuery(hostsQuery);
+  const unikernels = useQuery(unikernelsQuery);
+  const tokens = useQuery(tokensQuery);
   const users = useQuery({ ...usersQuery, enabled: admin });
   const automation = useQuery({ ...automationQuery, enabled: admin });
   const backups = useQuery({ ...backupsQuery, enabled: admin });
   const told = useTold(admin);
-  const isWaiting = admin && [users, automation, backups].some(({ isPending }) => isPending);
-  if (!account.data || isWaiting || !hosts || !unikernels || !tokens || !told) return null;
-  const ofServer = {
+  const asked = [
+    ...[account, hosts, unikernels, tokens, ...told.asked],
+    ...(admin ? [users, automation, backups] : []),
+  ];
+  const failed = asked.filter(({ isError, data }) => isError && data === undefined);
+  const isWaiting = asked.some(({ isPending }) => isPending);
+  if (isWaiting || !hosts.data || !unikernels.data || !tokens.data) return { found: null, failed };
+  const lists = {
+    hosts: hosts.data.data,
+    unikernels: unikernels.data.data,
+    tokens: tokens.data.data,
     users: users.data?.data ?? [],
     automation: automation.data ?? null,
     backup: backups.data?.data[0] ?? null,
   };
-  return findAttention({ hosts, unikernels, tokens, ...ofServer, ...told }, now);
+  return { found: findAttention({ ...lists, ...told.known }, now), failed };
 }
 
-/** What is told and by what, and what is muted; null until that is known. */
-function useTold(admin: boolean): Pick<Overview, 'channels' | 'unseen' | 'muted'> | null {
+/** What is told and by what, and what is muted, as far as that is known; and what was asked for that. */
+function useTold(admin: boolean): {
+  readonly known: Pick<Overview, 'channels' | 'unseen' | 'muted'>;
+  readonly asked: readonly UseQueryResult[];
+} {
   const unseen = useQuery(unseenQuery);
   const channels = useQuery(channelsQuery('account'));
   const mutes = useQuery(mutesQuery('account'));
   const serverChannels = useQuery({ ...channelsQuery('server'), enabled: admin });
   const serverMutes = useQuery({ ...mutesQuery('server'), enabled: admin });
   const asked = [unseen, channels, mutes, ...(admin ? [serverChannels, serverMutes] : [])];
-  if (asked.some(({ isPending }) => isPending)) return null;
   const shown = (data: typeof channels.data, isServers: boolean) =>
     (data?.data ?? []).map((channel) => ({ channel, isServers }));
   const muted = [...(mutes.data?.data ?? []), ...(serverMutes.data?.data ?? [])];
-  return {
+  const known = {
     unseen: unseen.data?.data ?? [],
     channels: [...shown(channels.data, false), ...shown(serverChannels.data, true)],
     muted: muted.map(({ object }) => object),
   };
+  return { known, asked };
 }
 
 const backupsQuery = recentEventsQuery({ account: '*', type: 'backup.' }, 1);

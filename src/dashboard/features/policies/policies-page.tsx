@@ -7,9 +7,9 @@ import { NoHost } from '../../components/no-host.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { paths } from '../../components/paths.ts';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
-import { AccountPolicies } from './account-policies.tsx';
 import { GivePolicies } from './give-policies.tsx';
 import { HostPolicies } from './host-policies.tsx';
+import { PoliciesByAccount } from './policies-by-account.tsx';
 import { PolicyTemplates } from './policy-templates.tsx';
 import { newPolicy } from './policy-values.ts';
 import { type PoliciesOfHost, usePolicies } from './use-policies.ts';
@@ -74,7 +74,7 @@ export function PoliciesPage() {
           {hosts && (
             <Stack>
               {view === 'account' ? (
-                <ByAccount hosts={hosts} only={account} />
+                <PoliciesByAccount hosts={hosts} only={account} />
               ) : (
                 <ByHost hosts={hosts} only={host} />
               )}
@@ -109,21 +109,7 @@ interface PartProps {
 }
 
 function ByHost({ hosts, only }: PartProps) {
-  return hosts
-    .filter(({ host }) => only === null || host === only)
-    .map((each) => <HostPolicies key={each.host} {...each} />);
-}
-
-function ByAccount({ hosts, only }: PartProps) {
-  const given = hosts.flatMap(({ policies }) => policies?.data ?? []);
-  const accounts = [...new Set(given.map(({ account }) => account))].sort();
-  const shown = accounts.filter((account) => only === null || account === only);
-  if (shown.length === 0) return <Text>No account has a policy yet.</Text>;
-  return shown.map((account) => (
-    <AccountPolicies
-      key={account}
-      account={account}
-      policies={given.filter((policy) => policy.account === account)}
-    />
-  ));
+  const shown = hosts.filter(({ host }) => only === null || host === only);
+  if (shown.length === 0 && only !== null) return <Text>There is no host {only}.</Text>;
+  return shown.map((each) => <HostPolicies key={each.host} {...each} />);
 }

@@ -44,7 +44,7 @@ export function UsagePage() {
           variant="default"
           leftSection={<Icon name="download" size={16} />}
           disabled={month === ''}
-          onClick={() => saveAddress(usageExportAddress(month))}
+          onClick={() => saveAddress(usageExportAddress(month, account))}
         >
           Export as CSV
         </Button>
