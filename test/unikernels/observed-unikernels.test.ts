@@ -89,6 +89,24 @@ describe('a unikernel that is watched', () => {
     assert.equal(ended.desired, 'running');
   });
 
+  it('has exited, and is not about to be restarted, where its tender was told to end', async () => {
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    await untilState('running');
+    world.emulator.print('alice:hello', 'solo5-hvt: Exiting on signal 15');
+    world.emulator.host.unikernels.destroy(parseName('alice:hello'));
+    await until(async () => (await show()).lastExit !== null);
+    const lastExit = { code: null, reason: 'solo5-hvt: Exiting on signal 15' };
+    assert.partialDeepStrictEqual(await show(), { state: 'exited', lastExit });
+  });
+
+  it('is shown with the exit code of an abort of solo5 itself', async () => {
+    const made = await create(world, { name: 'hello', memory: 3, failBehaviour: 'quit' });
+    assert.equal(made.status, 201, made.text);
+    await until(async () => (await show()).lastExit !== null);
+    const lastExit = { code: 255, reason: 'Solo5: ABORT: mem.c:54: Not enough memory' };
+    assert.partialDeepStrictEqual(await show(), { state: 'exited', lastExit });
+  });
+
   it('has completed where it was to quit and ended well', async () => {
     const config = { name: 'hello', failBehaviour: 'quit', arguments: ['--emulator-exit=0'] };
     assert.equal((await create(world, config)).status, 201);

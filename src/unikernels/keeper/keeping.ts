@@ -1,5 +1,5 @@
 import type { UnikernelState } from '../state/conclude-state.ts';
-import { type Exit, isBySignal, isFinalCode } from '../state/exit.ts';
+import { type Exit, isBySignal, isByTender, isFinalCode } from '../state/exit.ts';
 
 /** How a unikernel is kept running. */
 export interface Keeping {
@@ -93,11 +93,8 @@ function hopelessEnd(exit: Exit | null): string | null {
   if (isBySignal(exit)) {
     return `${exit.reason.replace(/\.$/, '')}: another client may have destroyed it.`;
   }
-  return tender.test(exit.reason) ? `Its tender ended it: ${exit.reason}` : null;
+  return isByTender(exit) ? `Its tender ended it: ${exit.reason}` : null;
 }
-
-/** A tender says so where it is told to end, or does not take the image: both end with code 1. */
-const tender = /^solo5-\w+: /;
 
 function dueAt({ keeping, absentSince, backSince, now }: KeepingCase): Date {
   const rest = pauseBefore(keeping.tries);

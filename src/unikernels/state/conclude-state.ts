@@ -1,5 +1,5 @@
 import type { FailBehaviour } from '../../albatross/unikernel.ts';
-import { type Exit, isBySignal, isFinalCode } from './exit.ts';
+import { type Exit, isBySignal, isByTender, isFinalCode } from './exit.ts';
 import type { Observation } from './observation.ts';
 
 export const unikernelStates = [
@@ -132,7 +132,7 @@ const elapsed = (since: Date | null, now: Date) =>
 /** Whether a host starts one again that ended so (docs/albatross-protocol.md, section 5). */
 function restartsAfter(exit: Exit, codes: readonly number[] | null): boolean {
   const { code, isFinal } = exit;
-  if (isFinal || isBySignal(exit)) return false;
+  if (isFinal || isBySignal(exit) || isByTender(exit)) return false;
   if (code === null) return true;
   return !isFinalCode(code, false) && (codes === null || codes.includes(code));
 }

@@ -25,6 +25,13 @@ export const isBySignal = ({ code, reason }: Exit): boolean =>
   code === null && reason !== null && reason.startsWith('It was ended by ');
 
 /**
+ * Whether it was its tender that gave up, be it that it was told to end or does not take the image: it then exits
+ * with 1, which is on no console.
+ */
+export const isByTender = ({ code, reason }: Exit): boolean =>
+  code === null && reason !== null && tender.test(reason);
+
+/**
  * How one ended, by what its console says and what its host's log tells; null where neither does. The log tells of the
  * end itself; a console keeps what was said before, be it at an earlier end.
  */
@@ -48,16 +55,18 @@ function bothOf(said: Exit | null, logged: Exit | null): Exit | null {
 /** Octets of a line that are shown as a reason. */
 const maxReason = 200;
 
-/** What solo5 prints when a unikernel calls its exit, and when it aborts. */
+/** What solo5 prints when a unikernel calls its exit, and when it aborts, or solo5 itself does: both exit with 255. */
 const exited = /^Solo5: solo5_exit\((-?\d+)\) called$/;
-const aborted = /^Solo5: solo5_abort\(\) called$/;
+const aborted = /^Solo5: (?:solo5_abort\(\) called$|ABORT: )/;
 const abortCode = 255;
+
+const tender = /^solo5-\w+: .+/;
 
 /** What tells why one ended: OCaml's own words, solo5's, and a tender's. */
 const tells = [
   /^Fatal error: .+/,
   /^Solo5: (?:trap|ABORT|PANIC|assertion|HALT).*/i,
-  /^solo5-\w+: .+/,
+  tender,
   /\b(?:out of memory|stack overflow)\b/i,
 ];
 

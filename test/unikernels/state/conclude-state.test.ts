@@ -94,6 +94,21 @@ const cases: readonly [string, Partial<Evidence>, UnikernelState][] = [
     'exited',
   ],
   [
+    'one that its tender ended a moment ago, which exits with 1',
+    { observation: gone(99, { exit: { code: null, reason: 'solo5-hvt: Exiting on signal 15' } }) },
+    'exited',
+  ],
+  [
+    'one that its tender ended between many starts',
+    {
+      observation: gone(80, {
+        starts: [60, 70, 79].map(at),
+        exit: { code: null, reason: 'solo5-hvt: KVM: unhandled exit: exit_reason=0x6' },
+      }),
+    },
+    'exited',
+  ],
+  [
     'one that ended with 124, which 2.7 restarts',
     { observation: gone(99, onExit(124)) },
     'restarting',

@@ -16,6 +16,16 @@ const cases: readonly [string, readonly string[], ReturnType<typeof readExit>][]
     { code: 255, reason: 'Solo5: trap: type=#PF ec=0x0' },
   ],
   [
+    'a trap, after which solo5 aborts by itself',
+    ['Solo5: trap: type=#PF ec=0x0 rip=0x10431a', 'Solo5: ABORT: cpu_x86_64.c:182: Fatal trap'],
+    { code: 255, reason: 'Solo5: ABORT: cpu_x86_64.c:182: Fatal trap' },
+  ],
+  [
+    'a stack that was written over',
+    ['Solo5: ABORT: Stack corruption detected'],
+    { code: 255, reason: 'Solo5: ABORT: Stack corruption detected' },
+  ],
+  [
     'a tender that refuses',
     ['solo5-hvt: kernel.hvt: Could not load: Exec format error'],
     { code: null, reason: 'solo5-hvt: kernel.hvt: Could not load: Exec format error' },
