@@ -22,6 +22,7 @@ const release = z.strictObject({
   host: z.string().optional(),
   unikernel: z.string().optional(),
   release: z.int().min(1),
+  withConfig: z.boolean().optional(),
 });
 
 /** Where a project's image is fetched from. The server knows more of what makes each a good one. */

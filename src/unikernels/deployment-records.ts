@@ -34,7 +34,7 @@ export interface DeploymentDraft {
   /** Since when the unikernel that is changed runs, by the host's clock. */
   readonly runningSince: Date | null;
   /** The release that it brings back. */
-  readonly rollbackTo?: number;
+  readonly rollbackTo?: number | null;
   /** Whether one that runs is to give way. */
   readonly replaces: boolean;
   /** Where the image came from. */

@@ -19,6 +19,21 @@ describe('what a command does with a unikernel', () => {
     assert.match(await world.expect(0, ['restart', 'hello']), /^one\/hello is (starting|running)/);
   });
 
+  it('says that the server goes on where nobody waits any more', async () => {
+    const { faults } = world.server.emulator;
+    const held = faults.add({ kind: 'hold-reply' }, { command: 'unikernel-destroy', times: 1 });
+    const interrupt = new AbortController();
+    const stopped = world.run(['stop', 'one/hello'], { signal: interrupt.signal });
+    await until(() => held.waiting > 0);
+    interrupt.abort(new Cancelled());
+    const { code, stderr } = await stopped;
+    held.release();
+    assert.equal(code, 2);
+    assert.match(stderr, /^The server goes on with it: `fulmar show one\/hello` says/);
+    await until(async () => (await world.expect(0, ['show', 'one/hello'])).includes('stopped'));
+    await world.expect(0, ['start', 'hello']);
+  });
+
   it('shows its console, and follows it until Ctrl-C', async () => {
     const { emulator } = world.server;
     emulator.print('alice:hello', 'a \u001b[2Jline');

@@ -16,11 +16,17 @@ export class OwnServer {
   readonly emulator: Emulator;
   readonly administrator = new Administrator();
   readonly folder: string;
-  readonly #server: FulmarServer;
+  readonly #start: () => Promise<FulmarServer>;
+  #server: FulmarServer;
 
-  private constructor(folder: string, emulator: Emulator, server: FulmarServer) {
+  private constructor(
+    folder: string,
+    emulator: Emulator,
+    { start, server }: { start: () => Promise<FulmarServer>; server: FulmarServer },
+  ) {
     this.folder = folder;
     this.emulator = emulator;
+    this.#start = start;
     this.#server = server;
   }
 
@@ -34,8 +40,8 @@ export class OwnServer {
     const emulator = await startEmulator({ folder: join(folder, 'host'), ...host });
     const needed = { FULMAR_DATA: join(folder, 'data'), FULMAR_PORT: '0' };
     const config = readConfig({ ...needed, ...environment });
-    const server = await startTestServer(config, { log: createLogger('silent'), ...overrides });
-    const own = new OwnServer(folder, emulator, server);
+    const start = () => startTestServer(config, { log: createLogger('silent'), ...overrides });
+    const own = new OwnServer(folder, emulator, { start, server: await start() });
     try {
       await own.administrator.signUp(own.url);
       await own.administrator.addHost(own.url, 'one', emulator);
@@ -61,6 +67,13 @@ export class OwnServer {
     const told = await this.ask(path, options);
     assert.equal(told.status, status, `${path}: ${told.text}`);
     return told;
+  }
+
+  /** Ends it, and starts it again over what is then in its folder; it may have another port. */
+  async restart(meanwhile: () => void): Promise<void> {
+    await this.#server.close();
+    meanwhile();
+    this.#server = await this.#start();
   }
 
   async close(): Promise<void> {

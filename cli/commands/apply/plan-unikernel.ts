@@ -26,11 +26,10 @@ export async function planUnikernel(
   const { place, at } = desired;
   try {
     const current = await find(context, api, place);
-    const request = await requestOf(context, desired, current);
     const waits = (desired.wanted.config?.blockDevices ?? []).some(({ name, volume = name }) =>
       created.has(`${place.host}/${volume}`),
     );
-    const dry = waits ? null : await tryOut(api, request);
+    const { request, isSame, dry } = await tryOut(context, api, { desired, current, waits });
     if (dry && dry.refusals.length > 0) {
       return {
         kind: 'refused',
@@ -45,7 +44,7 @@ export async function planUnikernel(
       place,
       request,
       settings,
-      ...changeOf(current, request, dry, settings),
+      ...changeOf(current, request, { isSame, dry }, settings),
     };
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status === 401) throw error;
@@ -63,36 +62,65 @@ async function find(context: Context, api: Api, place: Place) {
   }
 }
 
-/** An image that runs already is not sent again, nor its signature. */
-async function requestOf(
-  { account: query }: Context,
-  { place, wanted, image, signature }: DesiredUnikernel,
-  current: Schema['UnikernelDetails'] | null,
-): Promise<DeployRequest> {
-  const isSame = image !== null && current !== null && (await digestOf(image)) === current.digest;
-  const files = isSame ? { image: null, signature: null } : { image, signature };
-  return { place, wanted, ...files, query };
+/** What is sent, and what the server says of it. */
+interface Tried {
+  readonly request: DeployRequest;
+  /** Whether its image is the one that runs. */
+  readonly isSame: boolean;
+  /** null: it cannot be tried yet. */
+  readonly dry: DryRun | null;
 }
 
-async function tryOut(api: Api, request: DeployRequest): Promise<DryRun> {
+interface Trial {
+  readonly desired: DesiredUnikernel;
+  readonly current: Schema['UnikernelDetails'] | null;
+  /** Whether it waits for volumes that are still to be created. */
+  readonly waits: boolean;
+}
+
+/** An image that the server keeps already is not sent again, nor its signature. */
+async function tryOut(
+  { account: query }: Context,
+  api: Api,
+  { desired, current, waits }: Trial,
+): Promise<Tried> {
+  const { place, wanted, image, signature } = desired;
+  const whole = { place, wanted, image, signature, query };
+  const isSame = image !== null && current !== null && (await digestOf(image)) === current.digest;
+  if (waits) return { request: whole, isSame, dry: null };
+  const small = isSame ? { ...whole, image: null, signature: null } : whole;
+  const dry = await dryRun(api, small);
+  if (!isSame || !lacksImage(dry)) return { request: small, isSame, dry };
+  return { request: whole, isSame, dry: await dryRun(api, whole) };
+}
+
+async function dryRun(api: Api, request: DeployRequest): Promise<DryRun> {
   const query = { ...request.query, dryRun: 'true' as const };
   return readDryRun(await sendDeployment(api, { ...request, query }));
 }
 
-/** null for `dry`: it was not tried. */
+/** Whether the image that it has is not kept by the server. */
+const lacksImage = ({ currentImage, refusals }: DryRun) =>
+  currentImage?.kept === false || refusals.some(({ code }) => code === 'image-not-kept');
+
+/** What there is to do. One that is only watched is deployed, which makes it managed. */
 function changeOf(
   current: Schema['UnikernelDetails'] | null,
   { image, wanted }: DeployRequest,
-  dry: DryRun | null,
+  { isSame, dry }: Pick<Tried, 'isSame' | 'dry'>,
   settings: PlannedUnikernel['settings'],
 ): Pick<PlannedUnikernel, 'change' | 'changes'> {
   if (!current) return { change: 'create', changes: [] };
-  const isNew = image !== null || dry?.image?.kept === false;
+  const isNew = (image !== null && !isSame) || dry?.image?.kept === false;
   const known = (dry?.changes ?? ['volumes']).filter(
     // Where the file names none, the server chooses anew each time: that alone is no reason to deploy.
     (field) => field !== 'cpuids' || wanted.config?.cpuids !== undefined,
   );
-  const changes = isNew && !known.includes('image') ? ['image', ...known] : known;
+  const changes = [
+    ...(current.managed ? [] : ['managed']),
+    ...(isNew && !known.includes('image') ? ['image'] : []),
+    ...known,
+  ];
   if (changes.length > 0) return { change: 'deploy', changes };
   if (!settled.has(current.state) && !hasDoneItsWork(current))
     return { change: 'deploy', changes: ['state'] };

@@ -6,6 +6,8 @@ import type { Place } from '../unikernels/place.ts';
 const dryRunSchema = z.looseObject({
   /** Of a source: null where none was given, or it is refused. */
   image: z.object({ kept: z.boolean() }).nullable(),
+  /** Of what it has now; null where that does not stay, and left out by earlier servers. */
+  currentImage: z.object({ kept: z.boolean() }).nullish(),
   created: z.boolean(),
   changes: z.array(z.string()),
   rollback: z.enum(['available', 'unavailable']),

@@ -1,6 +1,7 @@
 import { confirm } from '../../output/ask.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
+import { orGoesOn } from './goes-on.ts';
 import { findPlace, placeArgument } from './place.ts';
 
 /** `destroy`: ends a unikernel and forgets it with its releases. */
@@ -26,6 +27,8 @@ async function destroy(context: Context, text: string, forget: boolean): Promise
   const api = await context.api();
   const query = { ...account, ...(forget && { forget: 'true' as const }) };
   const params = { path: { ...place }, query };
-  await api.DELETE('/api/v1/hosts/{host}/unikernels/{name}', { params });
+  await orGoesOn(context, place, () =>
+    api.DELETE('/api/v1/hosts/{host}/unikernels/{name}', { params }),
+  );
   out.result({ destroyed: place }, () => `Destroyed ${shown}.`);
 }

@@ -2,6 +2,7 @@ import { type Api, dataOf } from '../../api/client.ts';
 import type { Schema } from '../../api/schema.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
+import { orGoesOn } from './goes-on.ts';
 import { findPlace, type Place, paramsOf, placeArgument } from './place.ts';
 
 type Params = ReturnType<typeof paramsOf>;
@@ -36,7 +37,8 @@ function changeCommand(run: Run, name: string, summary: string, change: Change) 
 }
 
 async function tell(context: Context, place: Place, change: Change): Promise<void> {
-  const unikernel = await change(await context.api(), paramsOf(context, place));
+  const api = await context.api();
+  const unikernel = await orGoesOn(context, place, () => change(api, paramsOf(context, place)));
   const { state } = unikernel;
   context.out.result(unikernel, () => `${place.host}/${place.name} is ${state}.`);
 }

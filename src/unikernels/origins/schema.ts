@@ -11,7 +11,15 @@ const releaseSource = z
       .int()
       .min(1)
       .max(2 ** 31 - 1),
+    withConfig: z.boolean().optional().meta({
+      description:
+        'Whether the configuration is that of the release, too: the unikernel goes back to its own release.',
+    }),
   })
+  .refine(
+    ({ withConfig, host, unikernel }) => !withConfig || (host ?? unikernel) === undefined,
+    'withConfig is for a release of the unikernel itself: leave host and unikernel out',
+  )
   .meta({ id: 'ReleaseSource', description: 'The image of a kept release of the account.' });
 
 /** Where the image of a deployment comes from. */

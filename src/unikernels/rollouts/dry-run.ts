@@ -2,7 +2,6 @@ import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Actor } from '../../identity/access/actor.ts';
 import type { RequestLimits } from '../../sources/pinned-source.ts';
-import type { StoredImage } from '../../storage/image-store.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deps } from '../deps.ts';
 import { expectAbi, expectUnikernel } from '../expect-same-abi.ts';
@@ -10,12 +9,13 @@ import { fillArguments } from '../fill-arguments.ts';
 import type { UnikernelLocation } from '../location.ts';
 import type { Origin } from '../origins/origin.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
-import { compareReleases } from '../releases/compare-releases.ts';
 import type { Running } from '../running.ts';
-import { findCurrentImage } from './find-image.ts';
 import { findTarget } from './find-target.ts';
 import { planDeploy } from './plan-deploy.ts';
+import { plannedChanges } from './planned-changes.ts';
+import { findNow, type PlannedImage, plannedFrom } from './planned-image.ts';
 import type { DeployForm } from './read-deploy.ts';
+import { releasedConfig } from './released-config.ts';
 
 /** What a deployment would do, as far as that is known without asking a host. */
 export interface DryRun {
@@ -27,6 +27,8 @@ export interface DryRun {
     readonly origin: Origin;
     readonly limits: RequestLimits | null;
   } | null;
+  /** What it has now, where that stays; null: an image or a source was given, or it is refused. */
+  readonly currentImage: { readonly digest: string; readonly kept: boolean } | null;
   readonly created: boolean;
   readonly changes: readonly string[];
   readonly rollback: 'available' | 'unavailable';
@@ -74,11 +76,10 @@ export async function dryRun(
           deps.sourced.find({ source, key, actor, signature: form.signature }, signal),
         );
   const fetched = sourced?.digest ? await deps.kept.find(sourced.digest) : null;
-  const image =
-    form.image ??
-    (source === undefined
-      ? await attempt(() => findKept(deps, location, known, running))
-      : fetched);
+  const isCurrent = form.image === null && source === undefined;
+  const image = isCurrent
+    ? await attempt(() => findNow(deps, location, known, running))
+    : plannedFrom(form.image ?? fetched);
   const planned =
     image && (await attempt(() => plan(deps, location, { ...form, image }, { known, running })));
   const { current, others } = running;
@@ -95,58 +96,46 @@ export async function dryRun(
       origin: sourced.known.origin,
       limits: sourced.limits,
     },
+    currentImage: isCurrent && image ? { digest: image.digest, kept: image.kept } : null,
     created: known === null,
-    changes: planned && known ? changesOf(known, { digest: image.digest, config: planned }) : [],
+    changes: planned && known ? plannedChanges(known, current, planned) : [],
     rollback: target ? 'available' : 'unavailable',
     refusals: refusals.map(({ code, detail }) => ({ code, detail })),
   };
-}
-
-/** The current image, as far as it is kept; null: it would be fetched from the host, where it runs. */
-async function findKept(
-  deps: Deps,
-  location: UnikernelLocation,
-  known: RegisteredUnikernel | null,
-  { current }: Running,
-): Promise<StoredImage | null> {
-  const running = current?.digest.toString('hex');
-  const wanted = known?.managed ? (known.digest ?? running) : running;
-  if (running && wanted === running) return await deps.kept.find(running);
-  return await findCurrentImage(deps, location, known, { current: null });
 }
 
 /** As `expectSameAbi`, as far as it is known here what the image that runs is built for. */
 async function expectSameAsKnown(
   { images, kept }: Deps,
   current: UnikernelInfo,
-  image: StoredImage,
+  { digest: wanted, solo5 }: PlannedImage,
 ): Promise<void> {
   expectUnikernel(current);
   const digest = current.digest.toString('hex');
   const before = images.factsOf(digest) ?? (await kept.find(digest))?.solo5;
-  if (before && digest !== image.digest) expectAbi(before, image);
+  if (before && solo5 && digest !== wanted) expectAbi(before, { solo5 });
 }
 
 async function plan(
   deps: Deps,
   location: UnikernelLocation,
-  { wanted, image }: DeployForm & { readonly image: NonNullable<DeployForm['image']> },
+  { wanted, image }: Omit<DeployForm, 'image'> & { readonly image: PlannedImage },
   before: { readonly known: RegisteredUnikernel | null; readonly running: Running },
-): Promise<AskedConfig> {
+): Promise<{ readonly digest: string; readonly config: AskedConfig }> {
   await using hold = new AsyncDisposableStack();
-  const { solo5 } = image;
   const planned = await planDeploy(
     deps,
     {
-      ...{ location, ...before, manifest: solo5.devices, image: solo5 },
+      ...{ location, ...before, manifest: image.manifest, image: image.solo5 },
       given: wanted.config ?? {},
       replaceConfig: wanted.replaceConfig ?? false,
+      base: await releasedConfig(deps, location.key, wanted),
       volumes: null,
     },
     hold,
   );
-  await fillArguments(deps.secrets, location.key.domain, planned);
-  return planned;
+  const { asked } = await fillArguments(deps.secrets, location.key.domain, planned);
+  return { digest: image.digest, config: asked };
 }
 
 /** What runs as it was seen last. */
@@ -160,14 +149,4 @@ function runningAsKnown(
   const others = here.filter((each) => each.key.name !== key.name).flatMap(infoOf);
   const [current = null] = here.filter((each) => each.key.name === key.name).flatMap(infoOf);
   return { current, others, foreign: [], all: current ? [current, ...others] : others };
-}
-
-/** The members that would be other than they are. */
-function changesOf(
-  { digest, config }: RegisteredUnikernel,
-  planned: { readonly digest: string; readonly config: AskedConfig },
-): string[] {
-  const before = { release: { digest: digest ?? '' }, config };
-  const after = { release: { digest: planned.digest }, config: planned.config };
-  return compareReleases(before, after).map(({ field }) => field);
 }

@@ -15,6 +15,7 @@ import { finish } from './finish-rollout.ts';
 import { firstPlan } from './first-plan.ts';
 import { type PendingRequest, requestAgain } from './pending-request.ts';
 import { openPlan, sealPlan, tryOpenPlan } from './plan.ts';
+import { releaseGoneBackTo } from './released-config.ts';
 import { resumeRollout } from './resume-rollout.ts';
 import { type Rollout, RolloutOverError } from './rollout.ts';
 import type { DeployRequest } from './start-rollout.ts';
@@ -175,7 +176,7 @@ export class Rollouts {
     const { key } = location;
     const digest = image?.digest ?? sourced?.digest ?? null;
     const draft = this.#deps.drafts.draft({
-      ...{ key, action: 'deploy', digest, config: null },
+      ...{ key, action: 'deploy', digest, config: null, rollbackTo: releaseGoneBackTo(wanted) },
       ...{ runningSince: null, replaces: false, by },
     });
     return Object.assign(draft, {

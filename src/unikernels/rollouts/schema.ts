@@ -140,6 +140,17 @@ export const dryRunAnswer = z
       })
       .nullable()
       .meta({ description: 'What the `source` is now; nothing is fetched.' }),
+    currentImage: z
+      .object({
+        digest: z.string(),
+        kept: z.boolean().meta({
+          description: 'Whether it is kept here; else it would be fetched from its host.',
+        }),
+      })
+      .nullable()
+      .meta({
+        description: 'The image that it has, where neither an image nor a `source` was given.',
+      }),
     created: z.boolean().meta({ description: 'Whether nothing of the name is known yet.' }),
     changes: z.array(z.string()).meta({ description: 'What would change.' }),
     rollback: z.enum(['available', 'unavailable']),

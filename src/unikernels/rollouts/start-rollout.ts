@@ -22,6 +22,7 @@ import { findTarget } from './find-target.ts';
 import { advance } from './finish-rollout.ts';
 import { sealPlan } from './plan.ts';
 import { planDeploy } from './plan-deploy.ts';
+import { releasedConfig } from './released-config.ts';
 import type { Rollout } from './rollout.ts';
 import type { DeployBody } from './schema.ts';
 import { takeTurn } from './take-turn.ts';
@@ -154,7 +155,7 @@ async function configure(
     if (current && !force) {
       await expectSameAbi(deps.images, { location, current, image, signal });
     }
-    const base = move?.config;
+    const base = move?.config ?? (await releasedConfig(deps, location.key, wanted));
     const asked = { location, running, known, given, base, replaceConfig, signal };
     const { solo5 } = image;
     const facts = { manifest: solo5.devices, image: solo5 };

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { parseName } from '../../../src/albatross/names.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
-import { deploy, deploymentIn } from '../rollouts/deploy.ts';
+import { deploy, deploymentIn, endsWith } from '../rollouts/deploy.ts';
 import { UnikernelWorld } from '../unikernel-world.ts';
 
 const staging = imageWith([], 'staging');
@@ -73,6 +73,33 @@ describe('deploying the image of a kept release', () => {
     assert.equal(deploymentIn(deployed).digest, digestOf(staging));
   });
 
+  it('goes back to a release with its configuration, and is followed as any deployment is', async () => {
+    const itself = { name: 'staging', host: 'two' };
+    const next = { settle: 0, config: { memory: 64, arguments: ['--next'] } };
+    assert.equal((await deploy(world, next, imageWith([], 'next'), itself)).status, 200);
+    const back = { kind: 'release', release: 1, withConfig: true };
+    const told = await deploy(world, { source: back }, null, { ...itself, query: '?dryRun=true' });
+    assert.partialDeepStrictEqual(told.json, { changes: ['image', 'memory', 'arguments'] });
+    const deployed = await deploy(world, { settle: 0, source: back }, null, itself);
+    assert.equal(deployed.status, 200, deployed.text);
+    const { config, digest } =
+      world.emulatorOf('two').host.running.get(parseName('alice:staging')) ?? {};
+    assert.deepEqual([config?.memory, config?.arguments], [32, []]);
+    assert.equal(digest?.toString('hex'), digestOf(staging));
+    assert.partialDeepStrictEqual(await data('/hosts/two/unikernels/staging/releases'), {
+      data: [{ number: 3, current: true, rollbackTo: 1 }, { number: 2 }, { number: 1 }],
+    });
+    const failing = {
+      settle: 10,
+      source: { ...back, release: 2 },
+      config: { arguments: endsWith(0) },
+    };
+    const failed = await deploy(world, failing, null, itself);
+    assert.partialDeepStrictEqual(failed.json, { code: 'rolled-back' });
+    const releases = await data('/hosts/two/unikernels/staging/releases');
+    assert.partialDeepStrictEqual(releases, { data: [{ number: 3, current: true }] });
+  });
+
   it('says what a dry run would take, and touches nothing', async () => {
     const dry = await ask({ source }, 'alice', '?dryRun=true');
     assert.partialDeepStrictEqual(dry.json, {
@@ -97,6 +124,7 @@ describe('deploying the image of a kept release', () => {
       [{ source }, 'bob', 404, 'release-unknown'],
       [{ source }, 'web', 403, 'name-not-allowed'],
       [{ source }, 'here', 403, 'host-not-allowed'],
+      [{ source: { ...source, withConfig: true } }, 'alice', 400, 'invalid-body'],
       [{ source: { ...source, kind: 'ftp' } }, 'alice', 400, 'invalid-body'],
     ] as const) {
       const refused = await ask(json, token);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseName } from '../../../src/albatross/names.ts';
 import { sampleImage } from '../../../src/emulator/sample-image.ts';
+import { KeptImage } from '../../../src/storage/kept-images/entity.ts';
 import { imageWith } from '../deploy-form.ts';
 import { startElsewhere } from '../elsewhere.ts';
 import { type UnikernelWorld, until } from '../unikernel-world.ts';
@@ -20,6 +21,9 @@ describe('what is looked at before a deployment', () => {
   const dry = { query: '?dryRun=true&ifBusy=fail' };
   const untilSeen = () =>
     until(async () => (await world.ask(hello)).text.includes('"state":"running"'));
+
+  /** As after a backup without images was restored. */
+  const forgetImages = () => world.database.em().nativeDelete(KeptImage, {});
 
   it('is whether the last release could still be started', async () => {
     assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
@@ -55,6 +59,43 @@ describe('what is looked at before a deployment', () => {
     await untilSeen();
     const other = await deploy(world, {}, sampleImage({ abiVersion: 3 }), dry);
     assert.partialDeepStrictEqual(other.json, { refusals: [{ code: 'image-refused' }] });
+  });
+
+  it('is in a dry run what would change, though the image that runs is not kept here', async () => {
+    await startElsewhere(world, 'alice:hello');
+    await untilSeen();
+    const watched = await deploy(world, { config: { memory: 64 } }, null, dry);
+    assert.partialDeepStrictEqual(watched.json, {
+      currentImage: { kept: false },
+      changes: ['memory'],
+      refusals: [],
+    });
+    assert.equal((await deploy(world, { settle: 0 })).status, 200);
+    await untilSeen();
+    const kept = await deploy(world, { config: { memory: 64 } }, null, dry);
+    assert.partialDeepStrictEqual(kept.json, { currentImage: { kept: true }, changes: ['memory'] });
+    await forgetImages();
+    const lost = await deploy(world, { config: { memory: 64 } }, null, dry);
+    assert.partialDeepStrictEqual(lost.json, {
+      currentImage: { kept: false },
+      changes: ['memory'],
+    });
+    const same = await deploy(world, {}, null, dry);
+    assert.partialDeepStrictEqual(same.json, { changes: [], refusals: [] });
+    const devices = { networkDevices: [{ name: 'service' }] };
+    const wrong = await deploy(world, { config: devices }, null, dry);
+    assert.partialDeepStrictEqual(wrong.json, { refusals: [{ code: 'manifest-mismatch' }] });
+  });
+
+  it('is in a dry run that what does not run has no image', async () => {
+    assert.equal((await deploy(world, { settle: 0 })).status, 201);
+    assert.equal((await world.ask(`${hello}/stop`, { method: 'POST' })).status, 200);
+    await forgetImages();
+    const gone = await deploy(world, {}, null, dry);
+    assert.partialDeepStrictEqual(gone.json, {
+      currentImage: null,
+      refusals: [{ code: 'image-not-kept' }],
+    });
   });
 
   it('is in a dry run whether another one is under way', async () => {
