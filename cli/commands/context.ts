@@ -4,6 +4,7 @@ import { type Api, createApi } from '../api/client.ts';
 import { findServer, type Server } from '../config/find-server.ts';
 import { Out } from '../output/out.ts';
 import type { Surroundings } from '../output/surroundings.ts';
+import { expectActsFor } from './new-command.ts';
 
 /** What every command takes. */
 const globalOptions = z.object({
@@ -29,9 +30,10 @@ export interface Context {
   readonly api: (signal?: AbortSignal) => Promise<Api>;
 }
 
-/** The context of a command that was called with these options. */
+/** The context of a command that was called with these options. Throws `CommandError` for one that it does not take. */
 export function contextOf(surroundings: Surroundings, command: CommandUnknownOpts): Context {
   const { server: named, account, json, yes } = globalOptions.parse(command.optsWithGlobals());
+  if (account !== undefined) expectActsFor(command);
   const server = () => findServer(surroundings, named);
   return {
     surroundings,

@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import { CommandError } from '../output/command-error.ts';
 import type { Context } from './context.ts';
 
 /** Carries out a command that was parsed. */
@@ -17,14 +18,17 @@ export interface About {
   readonly description?: string;
   /** Lines that can be pasted, each with what it does. */
   readonly examples?: readonly (readonly [line: string, does: string])[];
+  /** Whether an administrator may have it act for another account (`--account`); by default not. */
+  readonly actsFor?: true;
 }
 
 /** A command with its help. */
-export function newCommand(name: string, { summary, description, examples = [] }: About) {
+export function newCommand(name: string, { summary, description, examples = [], actsFor }: About) {
   const command = new Command(name).summary(summary);
   command.description(description ? `${summary}. ${description}` : `${summary}.`);
   if (examples.length > 0) command.addHelpText('after', `\nExamples:\n${exampleLines(examples)}`);
   knownExamples.set(command, examples);
+  if (actsFor) acting.add(command);
   return command;
 }
 
@@ -33,6 +37,21 @@ const knownExamples = new WeakMap<object, NonNullable<About['examples']>>();
 
 /** The examples of a command. */
 export const examplesOf = (command: CommandUnknownOpts) => knownExamples.get(command) ?? [];
+
+const acting = new WeakSet<object>();
+
+/** Throws where a command was told to act for an account, and cannot. */
+export function expectActsFor(command: CommandUnknownOpts): void {
+  if (acting.has(command)) return;
+  throw new CommandError(
+    `\`${pathOf(command).join(' ')}\` does not act for another account: leave out --account.`,
+  );
+}
+
+/** What a command is called, from `fulmar` on. */
+export function pathOf(command: CommandUnknownOpts): readonly string[] {
+  return command.parent ? [...pathOf(command.parent), command.name()] : [command.name()];
+}
 
 function exampleLines(examples: NonNullable<About['examples']>): string {
   return examples.map(([line, does]) => `  # ${does}\n  $ ${line}`).join('\n');

@@ -78,7 +78,7 @@ describe('what a command does with a unikernel', () => {
   it('says that its host does not answer where it is asked what it uses', async () => {
     await world.server.emulator.stop();
     try {
-      await until(async () => (await world.expect(0, ['ls'])).includes('unknown'));
+      await until(async () => (await world.run(['ls'])).stdout.includes('unknown'));
       const { code, stderr } = await world.run(['stats', 'one/hello']);
       assert.deepEqual([code, stderr], [1, 'The host one does not answer.\n']);
     } finally {

@@ -1,6 +1,7 @@
 import { type Api, dataOf } from '../../api/client.ts';
 import type { Schema } from '../../api/schema.ts';
 import { confirm } from '../../output/ask.ts';
+import { CommandError } from '../../output/command-error.ts';
 import { safeText } from '../../output/safe-text.ts';
 import { list } from '../../output/words.ts';
 import type { Context } from '../context.ts';
@@ -23,7 +24,8 @@ export const deleteAccountCommand = (run: Run) => {
     summary: 'Delete an account, its sessions and its tokens',
     description:
       'It is refused while anything of the account is on a host, unless --destroy is given; its volumes ' +
-      'stay even then. Says what ends with it, and asks; a script says --yes.',
+      'stay even then. It fails where one was not destroyed, though the account is deleted. Says what ends ' +
+      'with it, and asks; a script says --yes.',
   })
     .alias('rm')
     .argument('<account>', 'its name')
@@ -41,10 +43,11 @@ async function remove(context: Context, account: string, destroy: boolean): Prom
   const params = { path: { account }, query: destroy ? { destroy: 'true' as const } : {} };
   const left = await dataOf(api.DELETE('/api/v1/accounts/{account}', { params }));
   for (const { host, detail } of left.errors) out.note(`${host}: ${safeText(detail)}`);
-  for (const { host, name, destroyed } of left.unikernels) {
-    if (!destroyed) out.note(`${host}/${name} runs on.`);
-  }
+  const running = left.unikernels.filter(({ destroyed }) => !destroyed);
+  for (const { host, name } of running) out.note(`${host}/${name} runs on.`);
   out.result({ deleted: account, ...left }, () => `Deleted ${account}.`);
+  if (!destroy || (left.errors.length === 0 && running.length === 0)) return;
+  throw new CommandError(`Not all unikernels of ${account} are known to be destroyed.`);
 }
 
 async function tellHoldings({ out }: Context, api: Api, account: string, destroy: boolean) {

@@ -13,6 +13,7 @@ import { presentPlan, tellPlan } from './tell-plan.ts';
 /** `apply`: makes what a file names as the file says. */
 export const applyCommand = (run: Run) => {
   const command = newCommand('apply', {
+    actsFor: true,
     summary: 'Make volumes and unikernels as a file says',
     description:
       'What would be refused is found before anything is changed. What is on the hosts of the file ' +

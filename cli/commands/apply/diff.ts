@@ -7,6 +7,7 @@ import { presentPlan, tellPlan } from './tell-plan.ts';
 /** `diff`: what `apply` would change. */
 export const diffCommand = (run: Run) => {
   const command = newCommand('diff', {
+    actsFor: true,
     summary: 'Show what `apply` would change',
     description: 'Nothing is changed. What would be refused is told, with its line (exit code 1).',
     examples: [['fulmar diff -f staging.yaml', 'holds another file against what there is']],

@@ -8,6 +8,7 @@ import { wantedOf, withDeployFlags } from './flags.ts';
 /** `deploy`: creates or updates a unikernel, and follows that to its end. */
 export const deployCommand = (run: Run) => {
   const about = {
+    actsFor: true,
     summary: 'Deploy a unikernel',
     description:
       'Creates or updates it, and prints the steps as they happen. It has to stay up and its checks ' +

@@ -35,6 +35,7 @@ const most = 200;
 /** `events`: what has happened, and with `-f` what happens. */
 export const eventsCommand = (run: Run) => {
   const command = newCommand('events', {
+    actsFor: true,
     summary: 'Show what has happened, the newest last',
     description:
       'To unikernels, volumes and tokens of the account; with --account "*" an administrator sees what happened to ' +

@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { examplesOf } from '../new-command.ts';
+import { examplesOf, pathOf } from '../new-command.ts';
 
 /** What can be said of a command and of those below it, for documentation and completion. */
 export interface Outline {
@@ -67,7 +67,3 @@ export function* allOutlines(outline: Outline): Generator<Outline> {
 
 /** Commander adds a command `help` of its own wherever there are others. */
 const isOurs = (command: CommandUnknownOpts) => command.name() !== 'help';
-
-function pathOf(command: CommandUnknownOpts): readonly string[] {
-  return command.parent ? [...pathOf(command.parent), command.name()] : [command.name()];
-}

@@ -3,6 +3,7 @@ import type { Schema } from '../../api/schema.ts';
 import { facts, table } from '../../output/table.ts';
 import { ago, list as inWords } from '../../output/words.ts';
 import type { Context } from '../context.ts';
+import { expectAllHosts } from '../expect-all-hosts.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { removeCommand } from './remove.ts';
 import { renameCommand } from './rename.ts';
@@ -26,7 +27,6 @@ export const hostsCommand = (run: Run) => {
 
 async function listHosts({ api, out, surroundings }: Context): Promise<void> {
   const { data, errors } = await dataOf((await api()).GET('/api/v1/hosts'));
-  for (const { host, detail } of errors) out.note(`${host}: ${detail}`);
   const now = surroundings.now();
   out.result(data, () =>
     table(data, [
@@ -38,6 +38,7 @@ async function listHosts({ api, out, surroundings }: Context): Promise<void> {
       { title: 'STORAGE (MiB)', cell: (host) => usage(host, 'storage') },
     ]),
   );
+  expectAllHosts(errors);
 }
 
 async function showHost({ api, out }: Context, name: string): Promise<void> {

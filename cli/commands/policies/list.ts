@@ -1,6 +1,7 @@
 import { dataOf } from '../../api/client.ts';
 import { table } from '../../output/table.ts';
 import type { Context } from '../context.ts';
+import { expectAllHosts } from '../expect-all-hosts.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { limitColumns } from './limits.ts';
 
@@ -18,7 +19,6 @@ export const listPoliciesCommand = (run: Run) => {
 async function list({ api, out }: Context, host: string): Promise<void> {
   const params = { path: { host } };
   const found = await dataOf((await api()).GET('/api/v1/hosts/{host}/policies', { params }));
-  for (const { detail } of found.errors) out.note(`${host}: ${detail}`);
   for (const { account, template, problem } of found.pending) {
     const why = problem ? `: ${problem.detail}` : '.';
     out.note(`${account} waits for the policy of the template ${template}${why}`);
@@ -32,4 +32,5 @@ async function list({ api, out }: Context, host: string): Promise<void> {
           { title: 'NEARLY USED UP', cell: ({ used }) => used?.nearlyUsed.join(', ') || null },
         ]),
   );
+  expectAllHosts(found.errors);
 }

@@ -9,6 +9,7 @@ import { findPlace, type Place, paramsOf, placeArgument } from '../unikernels/pl
 /** `releases`: what a unikernel was started with, the newest first. */
 export const releasesCommand = (run: Run) => {
   const command = newCommand('releases', {
+    actsFor: true,
     summary: 'List what a unikernel was started with, the newest first',
   }).argument(...placeArgument);
   return command.action((text) => run(command, (context) => list(context, text)));

@@ -12,6 +12,7 @@ import { fetchReleases } from './list.ts';
 /** `rollback`: deploys an earlier release of a unikernel again. */
 export const rollbackCommand = (run: Run) => {
   const command = newCommand('rollback', {
+    actsFor: true,
     summary: 'Start a unikernel as an earlier release was',
     description:
       'Without a number the latest release before what was last started whose image is kept; repeating it ' +

@@ -1,20 +1,26 @@
-import { dataOf } from '../../api/client.ts';
+import type { Schema } from '../../api/schema.ts';
 import { table } from '../../output/table.ts';
 import { ago, list as inWords } from '../../output/words.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
+import { fetchTokens } from './fetch-tokens.ts';
+
+type Token = Schema['Token'];
 
 /** `tokens list`. */
 export const listTokensCommand = (run: Run) => {
-  const command = newCommand('list', { summary: 'List tokens' }).alias('ls');
+  const command = newCommand('list', { summary: 'List tokens', actsFor: true }).alias('ls');
   return command.action(() => run(command, list));
 };
 
-async function list({ api, out, surroundings }: Context): Promise<void> {
-  const { data } = await dataOf((await api()).GET('/api/v1/tokens'));
+async function list(context: Context): Promise<void> {
+  const { out, surroundings } = context;
+  const data = await fetchTokens(context, await context.api());
+  const isOfAll = context.account.account === '*';
   const now = surroundings.now();
   out.result(data, () =>
     table(data, [
+      ...(isOfAll ? [{ title: 'ACCOUNT', cell: (token: Token) => token.account ?? null }] : []),
       { title: 'NAME', cell: ({ name }) => name },
       { title: 'BEGINS', cell: ({ prefix }) => `${prefix}…` },
       { title: 'SCOPES', cell: ({ scopes }) => inWords(scopes) },

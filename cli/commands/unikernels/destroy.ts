@@ -7,6 +7,7 @@ import { findPlace, placeArgument } from './place.ts';
 /** `destroy`: ends a unikernel and forgets it with its releases. */
 export const destroyCommand = (run: Run) => {
   const command = newCommand('destroy', {
+    actsFor: true,
     summary: 'End a unikernel, and forget it with its releases',
     description: 'Its volumes stay. In a terminal it is asked for; a script says --yes.',
     examples: [['fulmar rm --yes one/hello', 'without a question']],

@@ -30,7 +30,7 @@ export const startCommand = (run: Run) =>
   changeCommand(run, 'start', 'Start a unikernel that was stopped or has ended', start);
 
 function changeCommand(run: Run, name: string, summary: string, change: Change) {
-  const command = newCommand(name, { summary }).argument(...placeArgument);
+  const command = newCommand(name, { summary, actsFor: true }).argument(...placeArgument);
   return command.action((text) =>
     run(command, async (context) => tell(context, await findPlace(context, text), change)),
   );

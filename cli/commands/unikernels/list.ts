@@ -3,6 +3,7 @@ import type { Schema } from '../../api/schema.ts';
 import { table } from '../../output/table.ts';
 import { ago } from '../../output/words.ts';
 import type { Context } from '../context.ts';
+import { expectAllHosts } from '../expect-all-hosts.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { stateStyle } from './state-style.ts';
 
@@ -15,6 +16,7 @@ interface Filter {
 /** `list`: the unikernels of all hosts. */
 export const listCommand = (run: Run) => {
   const command = newCommand('list', {
+    actsFor: true,
     summary: 'List unikernels',
     examples: [
       ['fulmar list', 'those on all hosts'],
@@ -32,10 +34,10 @@ async function list(context: Context, filter: Filter): Promise<void> {
   const { api, account, out, surroundings } = context;
   const query = { ...account, ...filter };
   const found = await dataOf((await api()).GET('/api/v1/unikernels', { params: { query } }));
-  for (const { host, detail } of found.errors) out.note(`${host}: ${detail}`);
   out.result(found.data, () =>
     found.data.length === 0 ? 'There are no unikernels.' : rowsOf(found.data, surroundings.now()),
   );
+  expectAllHosts(found.errors);
 
   function rowsOf(rows: readonly Schema['Unikernel'][], now: number): string {
     return table(rows, [

@@ -22,6 +22,7 @@ const printedLine = z.object({ timestamp: z.string(), line: z.string() });
 /** `logs`: what a unikernel has written to its console. */
 export const logsCommand = (run: Run) => {
   const command = newCommand('logs', {
+    actsFor: true,
     summary: 'Show the console of a unikernel',
     description: 'A host keeps the last 1024 lines, for some time after the end, too.',
     examples: [

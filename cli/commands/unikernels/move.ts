@@ -11,6 +11,7 @@ import { findPlace, paramsOf, placeArgument } from './place.ts';
 /** `move`: has a unikernel run on another host. */
 export const moveCommand = (run: Run) => {
   const command = newCommand('move', {
+    actsFor: true,
     summary: 'Have a unikernel run on another host',
     description:
       'Its current release is deployed there as it is, with its checks; once it runs there, it is ended where it ' +

@@ -8,7 +8,9 @@ import { findPlace, paramsOf, placeArgument } from './place.ts';
 
 /** `show`: one unikernel. */
 export const showCommand = (run: Run) => {
-  const command = newCommand('show', { summary: 'Show a unikernel' }).argument(...placeArgument);
+  const command = newCommand('show', { summary: 'Show a unikernel', actsFor: true }).argument(
+    ...placeArgument,
+  );
   return command.action((text) => run(command, (context) => show(context, text)));
 };
 

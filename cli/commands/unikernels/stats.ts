@@ -31,6 +31,7 @@ const patience = 30_000;
 /** `stats`: what a unikernel uses, a sample every ten seconds. */
 export const statsCommand = (run: Run) => {
   const command = newCommand('stats', {
+    actsFor: true,
     summary: 'Show what a unikernel uses',
     examples: [['fulmar stats -f hello', 'a line every ten seconds, until Ctrl-C']],
   })

@@ -2,12 +2,14 @@ import { dataOf } from '../../api/client.ts';
 import { CommandError } from '../../output/command-error.ts';
 import { facts, table } from '../../output/table.ts';
 import type { Context } from '../context.ts';
+import { expectAllHosts } from '../expect-all-hosts.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { findPlace, paramsOf } from './place.ts';
 
 /** `updates`: what is newer at the sources of images. */
 export const updatesCommand = (run: Run) => {
   const command = newCommand('updates', {
+    actsFor: true,
     summary: 'Show for which unikernels there is something newer',
     examples: [
       ['fulmar updates', 'all for which something newer is known'],
@@ -30,7 +32,6 @@ async function showAll(context: Context, refresh: boolean): Promise<void> {
   const { data, errors } = await dataOf(
     (await api()).GET('/api/v1/unikernels', { params: { query } }),
   );
-  for (const { host, detail } of errors) out.note(`${host}: ${detail}`);
   const rows = data.flatMap(({ host, name, update }) => (update ? [{ host, name, update }] : []));
   out.result(rows, () =>
     rows.length === 0
@@ -43,6 +44,7 @@ async function showAll(context: Context, refresh: boolean): Promise<void> {
           { title: 'PAGE', cell: ({ update }) => update.page },
         ]),
   );
+  expectAllHosts(errors);
 }
 
 async function showOne(context: Context, text: string, refresh: boolean): Promise<void> {

@@ -8,6 +8,7 @@ import { readPlace } from '../unikernels/place.ts';
 /** `volumes create`. */
 export const createVolumeCommand = (run: Run) => {
   const command = newCommand('create', {
+    actsFor: true,
     summary: 'Create an empty volume',
     examples: [['fulmar volumes create one/data --size 64', '64 MiB on the host one']],
   })

@@ -6,6 +6,7 @@ import { findVolume, volumeArgument } from './place.ts';
 /** `volumes delete`. */
 export const deleteVolumeCommand = (run: Run) => {
   const command = newCommand('delete', {
+    actsFor: true,
     summary: 'Delete a volume with its content',
     description: 'In a terminal it is asked for; a script says --yes.',
   })

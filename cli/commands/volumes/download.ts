@@ -16,6 +16,7 @@ import { findVolume, volumeArgument } from './place.ts';
 /** `volumes download`. */
 export const downloadCommand = (run: Run) => {
   const command = newCommand('download', {
+    actsFor: true,
     summary: 'Save the content of a volume to a file',
     examples: [['fulmar volumes download data -o backup.img', 'a volume that no unikernel uses']],
   })

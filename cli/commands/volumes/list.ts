@@ -1,11 +1,12 @@
 import { dataOf } from '../../api/client.ts';
 import { table } from '../../output/table.ts';
 import type { Context } from '../context.ts';
+import { expectAllHosts } from '../expect-all-hosts.ts';
 import { newCommand, type Run } from '../new-command.ts';
 
 /** `volumes list`. */
 export const listVolumesCommand = (run: Run) => {
-  const command = newCommand('list', { summary: 'List volumes' }).alias('ls');
+  const command = newCommand('list', { summary: 'List volumes', actsFor: true }).alias('ls');
   return command.action(() => run(command, list));
 };
 
@@ -13,7 +14,6 @@ async function list({ api, account: query, out }: Context): Promise<void> {
   const { data, errors } = await dataOf(
     (await api()).GET('/api/v1/volumes', { params: { query } }),
   );
-  for (const { host, detail } of errors) out.note(`${host}: ${detail}`);
   out.result(data, () =>
     data.length === 0
       ? 'There are no volumes.'
@@ -25,4 +25,5 @@ async function list({ api, account: query, out }: Context): Promise<void> {
           { title: 'PROTECTED', cell: (volume) => (volume.deletionProtection ? 'yes' : 'no') },
         ]),
   );
+  expectAllHosts(errors);
 }

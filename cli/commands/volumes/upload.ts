@@ -15,6 +15,7 @@ const uploadedSchema = z.looseObject({ sha256: z.string(), contentSizeBytes: z.n
 /** `volumes upload`. */
 export const uploadCommand = (run: Run) => {
   const command = newCommand('upload', {
+    actsFor: true,
     summary: 'Fill a volume from a file',
     description:
       'The server receives it whole before the host sees anything: what breaks off changes nothing. ' +
