@@ -57,7 +57,7 @@ describe('fulmar apply and diff, where the server keeps no image', () => {
     });
     await untilState(/^State +running/m);
     const applied = await world.expect(0, ['apply', '-f', await write(64)]);
-    assert.match(applied, /^~ unikernel one\/hello: change managed, memory/m);
+    assert.match(applied, /^~ unikernel one\/hello: change managed/m);
     assert.equal(running()?.config.memory, 64);
     const same = await world.expect(0, ['diff', '-f', await write(64)]);
     assert.equal(same, '= unikernel one/hello: as it is\n');

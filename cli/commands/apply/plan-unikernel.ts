@@ -99,9 +99,11 @@ async function dryRun(api: Api, request: DeployRequest): Promise<DryRun> {
   return readDryRun(await sendDeployment(api, { ...request, query }));
 }
 
-/** Whether the image that it has is not kept by the server. */
+/** Whether the server does not keep the image that it has, or has not seen that it runs yet. */
 const lacksImage = ({ currentImage, refusals }: DryRun) =>
-  currentImage?.kept === false || refusals.some(({ code }) => code === 'image-not-kept');
+  currentImage?.kept === false || refusals.some(({ code }) => unknownImage.has(code));
+
+const unknownImage: ReadonlySet<string> = new Set(['image-not-kept', 'unikernel-unknown']);
 
 /** What there is to do. One that is only watched is deployed, which makes it managed. */
 function changeOf(

@@ -245,6 +245,7 @@ describe('the one call that deploys', () => {
     assert.equal(asked.status, 200, asked.text);
     assert.deepEqual(asked.json, {
       ...{ dryRun: true, created: false, changes: ['image', 'memory'], image: null },
+      currentImage: null,
       ...{ rollback: 'available', refusals: [] },
     });
     const refused = await deploy(world, { config: { memory: 9999 } }, imageWith(), dry);
