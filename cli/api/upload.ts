@@ -10,6 +10,9 @@ import { ApiProblem, problemOf } from './problem.ts';
 /** Milliseconds without an octet either way. A host may take that long for what was received. */
 const patience = 15 * 60_000;
 
+/** Milliseconds until it is sent though nothing says that it may: proxies lose that word (RFC 9110 section 10.1.1). */
+const continueWait = 5_000;
+
 /** A file on its way. */
 export interface Upload {
   readonly server: { readonly address: string; readonly token: string };
@@ -22,6 +25,8 @@ export interface Upload {
   readonly encoding: string | null;
   readonly onProgress: (octets: number) => void;
   readonly signal: AbortSignal;
+  /** Milliseconds; default `continueWait`. */
+  readonly continueWait?: number;
 }
 
 /** What came of it. */
@@ -43,7 +48,7 @@ export async function uploadFile(upload: Upload): Promise<Uploaded> {
   const meter = createMeter(onProgress);
   const answered = answerOf(request);
   // A refusal may come at any time: then nobody needs the rest, and its failure is no news.
-  request.once('continue', () => {
+  onceAllowed(request, upload.continueWait ?? continueWait, () => {
     pipeline(createReadStream(file), meter.stream, request).catch((error) =>
       request.destroy(error),
     );
@@ -56,6 +61,18 @@ export async function uploadFile(upload: Upload): Promise<Uploaded> {
     throw error instanceof ApiProblem ? error : noAnswer(server.address, error);
   } finally {
     request.destroy();
+  }
+}
+
+/** Begins when the server says that it takes the body, or has said nothing for so long; not behind its answer. */
+function onceAllowed(request: ClientRequest, milliseconds: number, begin: () => void): void {
+  const timer = setTimeout(go, milliseconds);
+  request.once('continue', go);
+  for (const end of ['response', 'error', 'close']) request.once(end, () => clearTimeout(timer));
+  function go() {
+    clearTimeout(timer);
+    request.off('continue', go);
+    begin();
   }
 }
 
