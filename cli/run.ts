@@ -2,6 +2,7 @@ import { CommanderError } from '@commander-js/extra-typings';
 import { contextOf } from './commands/context.ts';
 import { CommandError } from './output/command-error.ts';
 import { exitCodes } from './output/exit-codes.ts';
+import { safeLines } from './output/safe-text.ts';
 import type { Surroundings } from './output/surroundings.ts';
 import { hideTokens, warnOfTokens } from './output/token-text.ts';
 import { createProgram } from './program.ts';
@@ -9,7 +10,7 @@ import { createProgram } from './program.ts';
 /** Runs the command with these words; resolves with its exit code, and never rejects. */
 export async function run(words: readonly string[], surroundings: Surroundings): Promise<number> {
   const { stdout, stderr, signal } = surroundings;
-  const complain = (text: string) => stderr.write(`${hideTokens(text)}\n`);
+  const complain = (text: string) => stderr.write(`${safeLines(hideTokens(text))}\n`);
   warnOfTokens(words, complain);
   const program = createProgram((command, work) => work(contextOf(surroundings, command)), {
     writeOut: (text) => stdout.write(text),

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { safeText } from './safe-text.ts';
+import { safeLines, safeText } from './safe-text.ts';
 import type { Surroundings } from './surroundings.ts';
 
 type Style = 'red' | 'green' | 'yellow' | 'bold' | 'dim';
@@ -32,9 +32,9 @@ export class Out {
     if (text !== '') this.#write('stdout', text);
   }
 
-  /** What is worth knowing and no result. */
+  /** What is worth knowing and no result; it says nothing to the terminal. */
   note(text: string): void {
-    this.#write('stderr', text);
+    this.#write('stderr', safeLines(text));
   }
 
   /** A line that the next one replaces, where somebody watches; else nothing. */

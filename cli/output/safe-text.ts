@@ -9,3 +9,6 @@ export function safeText(text: string): string {
     character === '\t' ? character : '\ufffd',
   );
 }
+
+/** The same of several lines, each for itself. */
+export const safeLines = (text: string): string => text.split('\n').map(safeText).join('\n');
