@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { checkSchema } from './checks-schema.ts';
 import { remoteSource } from './source-schema.ts';
 
-const label = z
+/** What hosts, unikernels and volumes are called. */
+export const label = z
   .string()
   .regex(
     /^(?!-)(?!\.+$)[a-z0-9.-]{1,63}$/,

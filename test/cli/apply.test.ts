@@ -78,6 +78,14 @@ describe('fulmar apply and diff', () => {
     assert.match(deployed, /Deployed one\/hello\.\n$/);
     assert.equal(running('hello')?.memory, 48);
     assert.equal(running('plain'), undefined);
+    const built = ['deploy', '-f', file, 'hello', '--commit', 'abc123', '--json'];
+    const revision = { revision: { commit: 'abc123' } };
+    assert.partialDeepStrictEqual(JSON.parse(await world.expect(0, built)), revision);
+    const next = await write(project(32));
+    await world.expect(0, ['apply', '-f', next, '--commit', 'def456']);
+    const { json } = await world.server.expect(200, '/hosts/one/unikernels/hello/deployments');
+    assert.deepEqual(Reflect.get(Object(json), 'data')[0].revision, { commit: 'def456' });
+    await world.expect(0, ['rm', 'plain', '--yes']);
     const both = await world.run(['deploy', '-f', file, 'hello', '--memory', '64']);
     assert.match(both.stderr, /not both/);
     assert.match((await world.run(['deploy', '-f', file, 'other'])).stderr, /no unikernel other/);

@@ -35,6 +35,17 @@ describe('fulmar init', () => {
     assert.equal(again.code, 1);
     assert.match(again.stderr, /fulmar\.yaml: it is there already/);
 
+    const named = await callCommand(world.home, [...words, '--name', 'My App', '--force']);
+    assert.deepEqual([named.code, named.stdout], [1, '']);
+    assert.match(named.stderr, /^--name My App: it must be 1 to 63 of a-z/);
+    const placed = await callCommand(world.home, ['init', image, '--host', 'One', '-f', file]);
+    assert.match(placed.stderr, /^--host One: it must be/);
+
+    const long = await world.write(`${'a'.repeat(80)}.spt`, sampleImage({ devices }));
+    const elsewhere = join(world.home, 'long.yaml');
+    await world.expect(0, ['init', long, '--host', 'one', '-f', elsewhere]);
+    await world.expect(0, ['diff', '-f', elsewhere]);
+
     await appendFile(file, '    settle: 0\n');
     const applied = await world.expect(0, ['apply', '-f', file]);
     assert.match(applied, /^\+ volume one\/hello-world-storage: create, 16 MiB$/m);

@@ -24,13 +24,20 @@ export const applyCommand = (run: Run) => {
     ],
   })
     .option('-f, --file <file>', 'the file', defaultProjectFile)
-    .option('--prune', 'destroy what is on its hosts and not in it');
-  return command.action(({ file, prune = false }) =>
-    run(command, (context) => apply(context, file, prune)),
+    .option('--prune', 'destroy what is on its hosts and not in it')
+    .option('--commit <commit>', 'what the images were built from');
+  return command.action(({ file, prune = false, commit }) =>
+    run(command, (context) => apply(context, { file, prune, commit })),
   );
 };
 
-async function apply(context: Context, file: string, prune: boolean): Promise<void> {
+interface ApplyOptions {
+  readonly file: string;
+  readonly prune: boolean;
+  readonly commit: string | undefined;
+}
+
+async function apply(context: Context, { file, prune, commit }: ApplyOptions): Promise<void> {
   const { out, surroundings, yes } = context;
   const api = await context.api();
   const planned = await planFile(context, api, { file, prune });
@@ -41,9 +48,19 @@ async function apply(context: Context, file: string, prune: boolean): Promise<vo
     const count = unnamed.length === 1 ? 'the thing' : `the ${unnamed.length} things`;
     await confirm(surroundings, `Destroy ${count} that the file does not name?`, yes);
   }
-  for (const each of planned) await carryOutOne(context, api, each);
+  for (const each of planned) await carryOutOne(context, api, withRevision(each, commit));
   await pruneAll(context, api, unnamed);
   out.result(presentPlan(planned), () => 'Done.');
+}
+
+/** What is deployed says what it was built from. */
+function withRevision(planned: Planned, commit: string | undefined): Planned {
+  if (planned.kind !== 'unikernel' || commit === undefined) return planned;
+  const { request } = planned;
+  return {
+    ...planned,
+    request: { ...request, wanted: { ...request.wanted, revision: { commit } } },
+  };
 }
 
 async function carryOutOne(context: Context, api: Api, planned: Planned): Promise<void> {

@@ -11,7 +11,7 @@ export async function deployFile(
   name: string | undefined,
   flags: Flags,
 ): Promise<void> {
-  const { force, ...given } = wantedOf(flags);
+  const { force, revision, ...given } = wantedOf(flags);
   if (Object.keys(given).length > 0 || flags.signature !== undefined) {
     throw new CommandError(
       'Say in the file what is to be deployed, or name the unikernel: not both.',
@@ -24,6 +24,10 @@ export async function deployFile(
     throw new CommandError(`${file} names no unikernel${name === undefined ? '' : ` ${name}`}.`);
   }
   for (const { place, wanted, image, signature } of chosen) {
-    await deployOne(context, { place, image, signature, wanted: { ...wanted, force } }, flags);
+    await deployOne(
+      context,
+      { place, image, signature, wanted: { ...wanted, force, revision } },
+      flags,
+    );
   }
 }

@@ -1,7 +1,8 @@
 import { Option } from '@commander-js/extra-typings';
 import { z } from 'zod';
-import { dataOf } from '../../api/client.ts';
+import { type Api, dataOf } from '../../api/client.ts';
 import { followEvents, streamOf } from '../../api/event-stream.ts';
+import type { Schema } from '../../api/schema.ts';
 import { safeText } from '../../output/out.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
@@ -28,9 +29,15 @@ const event = z.looseObject({
   summary: z.string(),
 });
 
-/** Events that are shown where no number is given, and how many there may be. */
+/** Events that are shown where no number is given, and that are asked for at once. */
 const standard = 20;
-const most = 200;
+const pageSize = 200;
+
+interface EventsQuery extends Omit<EventsOptions, 'follow' | 'lines'> {
+  readonly account?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
 
 /** `events`: what has happened, and with `-f` what happens. */
 export const eventsCommand = (run: Run) => {
@@ -58,7 +65,7 @@ export const eventsCommand = (run: Run) => {
 async function showEvents(context: Context, options: EventsOptions): Promise<void> {
   const { follow, lines = standard, ...filters } = options;
   const filter = { ...context.account, ...filters };
-  const last = await tellLatest(context, filter, Math.min(lines, most));
+  const last = await tellLatest(context, filter, lines);
   if (!follow) return;
   const { signal } = context.surroundings;
   const api = await context.api(signal);
@@ -82,12 +89,21 @@ async function tellLatest(
   count: number,
 ): Promise<string> {
   const api = await context.api();
-  const query = { ...filter, limit: Math.max(1, count) };
-  const { data } = await dataOf(api.GET('/api/v1/events', { params: { query } }));
-  const latest = data.slice(0, count);
-  for (const each of latest.toReversed()) tell(context, each);
-  return `${data[0]?.number ?? 0}`;
+  const found: Schema['Event'][] = [];
+  let cursor: string | null = null;
+  do {
+    const limit = Math.min(pageSize, Math.max(1, count - found.length));
+    const query = { ...filter, limit, ...(cursor !== null && { cursor }) };
+    const page = await latestOf(api, query);
+    found.push(...page.data);
+    cursor = page.next;
+  } while (cursor !== null && found.length < count);
+  for (const each of found.slice(0, count).toReversed()) tell(context, each);
+  return `${found[0]?.number ?? 0}`;
 }
+
+const latestOf = (api: Api, query: EventsQuery) =>
+  dataOf(api.GET('/api/v1/events', { params: { query } }));
 
 function tell({ out }: Context, data: unknown): void {
   const told = event.parse(data);

@@ -16,9 +16,7 @@ const mebibytes = { memory: 32, volume: 16 } as const;
 export function firstProject({ name, host, image, devices }: FirstProject): string {
   const named = (type: ManifestDevice['type']) =>
     devices.filter((device) => device.type === type).map((device) => device.name);
-  const volumes = named('block').map(
-    (device) => [`${name}-${device.toLowerCase()}`, device] as const,
-  );
+  const volumes = named('block').map((device) => [volumeOf(name, device), device] as const);
   const networks = named('network');
   const unikernel = {
     image,
@@ -36,4 +34,13 @@ export function firstProject({ name, host, image, devices }: FirstProject): stri
     unikernels: { [name]: unikernel },
   };
   return `# Sizes are in MiB. A network device without a bridge gets the only one that is allowed.\n${stringify(project)}`;
+}
+
+/** As long as a name may be. */
+const longest = 63;
+
+/** The name of the volume of a device, of which no two are called alike. */
+function volumeOf(name: string, device: string): string {
+  const end = `-${device.toLowerCase()}`;
+  return `${name.slice(0, Math.max(1, longest - end.length)).replace(/[.-]+$/, '')}${end}`;
 }

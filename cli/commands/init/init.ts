@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, relative, resolve } from 'node:path';
 import { readImageFile } from '../../../src/solo5/image-file.ts';
+import { label } from '../../files/project-schema.ts';
 import { defaultProjectFile } from '../../files/read-project.ts';
 import { CommandError } from '../../output/command-error.ts';
 import { explainFile } from '../../output/explain-file.ts';
@@ -40,8 +41,10 @@ async function init({ out }: Context, image: string, options: InitOptions): Prom
   const { devices } = await readImageFile(image).catch((error: unknown) => {
     throw explainImage(image, error);
   });
-  const name = options.name ?? nameOf(image);
   const { file, host = null, force } = options;
+  if (host !== null) expectLabel('--host', host);
+  if (options.name !== undefined) expectLabel('--name', options.name);
+  const name = options.name ?? nameOf(image);
   const path = relative(dirname(resolve(file)), resolve(image)); // as the file has it
   const project = firstProject({ name, host, image: path, devices });
   await writeFile(file, project, { flag: force ? 'w' : 'wx' }).catch((error) => {
@@ -65,6 +68,13 @@ const scopesFor = ({
   ...(hasVolumes ? ['volumes:write'] : []),
   ...(host === null ? ['hosts:read'] : []),
 ];
+
+/** Throws where `apply` would not take it. */
+function expectLabel(option: string, text: string): void {
+  const { success, error } = label.safeParse(text);
+  if (success) return;
+  throw new CommandError(`${option} ${text}: it ${error.issues[0]?.message}.`);
+}
 
 /** What a file's name says, as a label. Throws where it says nothing. */
 function nameOf(file: string): string {
