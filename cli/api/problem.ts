@@ -3,7 +3,7 @@ import { CommandError } from '../output/command-error.ts';
 import { type ExitCode, exitCodes } from '../output/exit-codes.ts';
 import { safeText } from '../output/safe-text.ts';
 
-const problem = z.object({
+const problem = z.looseObject({
   code: z.string(),
   detail: z.string(),
   requestId: z.string().optional(),
@@ -19,6 +19,8 @@ export class ApiProblem extends CommandError {
   readonly code: string;
   /** What is wrong with single members of the body. */
   readonly errors: readonly { readonly path: string; readonly message: string }[];
+  /** All that it says, by its members. */
+  readonly facts: Readonly<Record<string, unknown>>;
 
   constructor(status: number, told: z.output<typeof problem>) {
     const lines = told.errors.map(({ path, message }) => `  ${path}: ${message}`);
@@ -31,6 +33,7 @@ export class ApiProblem extends CommandError {
     this.status = status;
     this.code = told.code;
     this.errors = told.errors;
+    this.facts = told;
   }
 }
 

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { type Api, dataOf } from '../../api/client.ts';
+import { ApiProblem } from '../../api/problem.ts';
+import type { Schema } from '../../api/schema.ts';
+import { confirm } from '../../output/ask.ts';
+import { CommandError } from '../../output/command-error.ts';
+import { isInteractive } from '../../output/surroundings.ts';
+import type { Context } from '../context.ts';
+import { newCommand, type Run } from '../new-command.ts';
+import { wholeNumber } from '../option-values.ts';
+import { type AddOptions, newHost } from './new-host.ts';
+import { factsOf } from './show.ts';
+
+/** `hosts add`: the host is asked before anything is kept. */
+export const addHostCommand = (run: Run) => {
+  const command = newCommand('add', {
+    summary: 'Add a host, over TLS or SSH',
+    description:
+      'The host is asked before anything is kept, and what was found is shown. Over TLS the CA vouches for it. ' +
+      'Over SSH a person confirms the key that it presents, in a terminal or by --host-key; --yes does not. ' +
+      'Keys are read from files, and kept sealed by the server.',
+    examples: [
+      ['fulmar hosts add one 192.0.2.1 --certificate ca.pem --ca-key ca.key', 'over TLS'],
+      ['fulmar hosts add one 192.0.2.1 --ssh fulmar --ssh-key id_ed25519', 'over SSH'],
+    ],
+  })
+    .argument('<host>', 'its name from now on')
+    .argument('<address>', 'a host name or an IP address')
+    .option('--certificate <file>', 'the certificate of the CA of the host, or a chain, in PEM')
+    .option('--ca-key <file>', 'the key of that CA, in PEM')
+    .option(
+      '--port <port>',
+      'of its TLS endpoint (default: 1025), or of its sshd (default: 22)',
+      wholeNumber(1),
+    )
+    .option('--ssh <user>', 'reach it over SSH, as this user')
+    .option('--ssh-key <file>', 'the private key to log in with')
+    .option('--passphrase-file <file>', 'that key’s passphrase; it is not kept')
+    .option('--key-id <id>', 'a key of `fulmar hosts ssh-key` instead')
+    .option('--host-key <fingerprint>', 'what its sshd is known by, as SHA256:…')
+    .option('--sockets <folder>', 'over SSH: that of albatross there (default: /run/albatross)')
+    .option(
+      '--endpoint <port>',
+      'over SSH: its TLS endpoint instead, with --certificate and --ca-key',
+      wholeNumber(1),
+    );
+  return command.action((name, address, options) =>
+    run(command, (context) => addHost(context, { name, address }, options)),
+  );
+};
+
+type NewHost = Schema['AddHost'];
+
+async function addHost(
+  context: Context,
+  where: { readonly name: string; readonly address: string },
+  options: AddOptions,
+): Promise<void> {
+  const { out } = context;
+  const body = await newHost(where, options);
+  const host = await send(context, await context.api(), body);
+  out.result(host, () => factsOf(host));
+  for (const warning of host.warnings ?? []) out.note(`Warning: ${warning}`);
+}
+
+const presented = z.object({
+  hostKey: z.string(),
+  hostKeyType: z.string(),
+  authorizedKeysLine: z.string(),
+});
+
+async function send(context: Context, api: Api, body: NewHost): Promise<Schema['Host']> {
+  try {
+    return await dataOf(api.POST('/api/v1/hosts', { body }));
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'host-key-unconfirmed') throw error;
+    const { hostKey } = await confirmKey(context, body.name, presented.parse(error.facts));
+    return await dataOf(api.POST('/api/v1/hosts', { body: { ...body, hostKey } }));
+  }
+}
+
+/** Has a person say whether this is the host. Throws where nobody can be asked, and `Cancelled`. */
+async function confirmKey(
+  { out, surroundings }: Context,
+  name: string,
+  found: z.output<typeof presented>,
+): Promise<z.output<typeof presented>> {
+  const { hostKey, hostKeyType, authorizedKeysLine } = found;
+  out.note(`${name} presents the key ${hostKey} (${hostKeyType}).`);
+  out.note('Compare it with what `ssh-keygen -l -f` says of its public key on the host itself.');
+  out.note(`In authorized_keys of the user there has to be:\n${authorizedKeysLine}`);
+  if (!isInteractive(surroundings)) {
+    throw new CommandError(`Nobody can be asked here: add --host-key ${hostKey} to believe it.`);
+  }
+  await confirm(surroundings, `Is this the key of ${name}?`, false);
+  return found;
+}

@@ -1,0 +1,29 @@
+import { dataOf } from '../../api/client.ts';
+import { table } from '../../output/table.ts';
+import { ago } from '../../output/words.ts';
+import type { Context } from '../context.ts';
+import { expectAllHosts } from '../expect-all-hosts.ts';
+import { newCommand, type Run } from '../new-command.ts';
+import { usage } from './usage.ts';
+
+/** `hosts list`. */
+export const listHostsCommand = (run: Run) => {
+  const command = newCommand('list', { summary: 'List hosts, and how they are' }).alias('ls');
+  return command.action(() => run(command, listHosts));
+};
+
+async function listHosts({ api, out, surroundings }: Context): Promise<void> {
+  const { data, errors } = await dataOf((await api()).GET('/api/v1/hosts'));
+  const now = surroundings.now();
+  out.result(data, () =>
+    table(data, [
+      { title: 'HOST', cell: ({ name }) => name },
+      { title: 'STATE', cell: ({ state, reason }) => (reason ? `${state}: ${reason}` : state) },
+      { title: 'SINCE', cell: ({ since }) => ago(since, now) },
+      { title: 'UNIKERNELS', cell: (host) => usage(host, 'unikernels') },
+      { title: 'MEMORY (MiB)', cell: (host) => usage(host, 'memory') },
+      { title: 'STORAGE (MiB)', cell: (host) => usage(host, 'storage') },
+    ]),
+  );
+  expectAllHosts(errors);
+}

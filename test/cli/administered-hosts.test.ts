@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { BehindSsh } from '../hosts/support/behind-ssh.ts';
+import { CommandWorld } from './support/command-world.ts';
+
+describe('what an administrator does with hosts by the command', () => {
+  let world: CommandWorld;
+  let ssh: BehindSsh;
+  let certificate: string;
+  let caKey: string;
+  before(async () => {
+    world = await CommandWorld.open();
+    ssh = await BehindSsh.start();
+    const { certificatePem, privateKeyPem } = ssh.emulator.authority;
+    certificate = await world.write('ca.pem', certificatePem);
+    caKey = await world.write('ca.key', privateKeyPem);
+  });
+  after(async () => {
+    await world?.close();
+    await ssh?.[Symbol.asyncDispose]();
+  });
+
+  const tls = (name: string) => [
+    ...['hosts', 'add', name, ssh.emulator.address, '--port', `${ssh.emulator.port}`],
+    ...['--certificate', certificate, '--ca-key', caKey],
+  ];
+  const overSsh = async (name: string) => {
+    const { address, port, user, key } = ssh.server.login;
+    const file = await world.write('id_ed25519', key.privateKey);
+    return [
+      ...['hosts', 'add', name, address, '--ssh', user, '--port', `${port}`, '--ssh-key', file],
+      ...['--sockets', ssh.host.folder],
+    ];
+  };
+
+  it('adds one over TLS, and shows what was found', async () => {
+    const added = await world.expect(0, tls('two'));
+    assert.match(added, /^Name +two\nAddress +127\.0\.0\.1, port \d+, tls\nKey +[\da-f]{64}\n/);
+    assert.match(added, /^State +online$/m);
+    assert.equal((await world.run(tls('two'))).code, 1);
+    await world.expect(0, ['hosts', 'rm', 'two', '--yes']);
+  });
+
+  it('says which files and options it lacks, or does not take', async () => {
+    const wrong = async (...words: readonly string[]) =>
+      (await world.run(['hosts', 'add', 'two', '127.0.0.1', ...words])).stderr;
+    assert.match(await wrong(), /^Say --certificate and --ca-key/);
+    assert.match(await wrong('--certificate', 'none.pem', '--ca-key', caKey), /no such file/);
+    assert.match(await wrong('--ssh-key', caKey), /--ssh USER/);
+    assert.match(await wrong('--ssh', 'fulmar'), /--ssh-key FILE/);
+  });
+
+  it('adds one over SSH only with a key that a person or an option confirms', async () => {
+    const words = await overSsh('three');
+    const { fingerprint } = ssh.server.login.hostKey;
+    const unsure = await world.run([...words, '--yes']);
+    assert.equal(unsure.code, 1);
+    assert.ok(unsure.stderr.includes(`three presents the key ${fingerprint} (ssh-ed25519).`));
+    assert.match(unsure.stderr, /^restrict,port-forwarding,permitopen=/m);
+    assert.match(unsure.stderr, /add --host-key SHA256:\S+ to believe it\.$/m);
+    assert.doesNotMatch(await world.expect(0, ['hosts', 'ls']), /^three/m);
+    const added = await world.expect(0, [...words, '--host-key', fingerprint]);
+    assert.ok(added.includes(`Host key      ${fingerprint}\n`), added);
+    await world.expect(0, ['hosts', 'rm', 'three', '--yes']);
+  });
+
+  it('has the server make a key, by which a host is added', async () => {
+    const { code, stdout, stderr } = await world.run([
+      ...['hosts', 'ssh-key', '--sockets', ssh.host.folder],
+    ]);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^restrict,.*ssh-ed25519 \S+.*\n$/);
+    assert.match(stderr, /^Add the host with --key-id [\da-f-]{36}, until \d{4}-/);
+  });
+
+  it('asks hosts now how they are, and ends with 1 where one is not well', async () => {
+    const well = await world.expect(0, ['hosts', 'check']);
+    assert.match(
+      well,
+      /^HOST +PART +STATE +SINCE +CAUSE\none +commands +online .*\none +consoles /,
+    );
+    await world.server.emulator.stop();
+    try {
+      const ill = await world.run(['hosts', 'check', 'one']);
+      assert.equal(ill.code, 1);
+      assert.match(ill.stdout, /^one +commands +degraded +\d+ s +network: \S/m);
+      assert.match(ill.stderr, /^Not well: one\.$/m);
+      const { stdout } = await world.run(['hosts', 'check', '--json']);
+      assert.partialDeepStrictEqual(JSON.parse(stdout), [{ name: 'one', state: 'degraded' }]);
+    } finally {
+      await world.server.emulator.start();
+    }
+  });
+
+  it('announces work on a host, and ends it', async () => {
+    const on = ['hosts', 'maintenance', 'on', 'one'];
+    assert.match((await world.run(on)).stderr, /--reason/);
+    const told = await world.expect(0, [...on, '--reason', 'New disks']);
+    assert.equal(told, 'one is under maintenance, until it is ended.\n');
+    assert.match(
+      await world.expect(0, ['hosts', 'show', 'one']),
+      /^Maintenance +New disks \(no end yet\)$/m,
+    );
+    const off = await world.expect(0, ['hosts', 'maintenance', 'off', 'one']);
+    assert.equal(off, 'one is not under maintenance any more.\n');
+    assert.doesNotMatch(await world.expect(0, ['hosts', 'show', 'one']), /Maintenance/);
+  });
+});
