@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BehindSsh } from '../hosts/support/behind-ssh.ts';
 import { CommandWorld } from './support/command-world.ts';
 import { commandSource } from './support/run-process.ts';
 
@@ -54,5 +55,22 @@ describe('the command in a terminal', () => {
     const confirmed = await type(words, '[y/N] ', 'y\r');
     assert.equal(confirmed.code, 0, confirmed.shown);
     await world.server.expect(404, '/hosts/one/volumes/data');
+  });
+
+  it('asks whether the key that a host presents is its own', async () => {
+    await using ssh = await BehindSsh.start();
+    const { address, port, user, key, hostKey } = ssh.server.login;
+    const file = await world.write('id_ed25519', key.privateKey);
+    const words = [
+      ...['hosts', 'add', 'two', address, '--ssh', user, '--port', `${port}`, '--ssh-key', file],
+      ...['--sockets', ssh.host.folder, '--yes'],
+    ];
+    const refused = await type(words, '[y/N] ', 'n\r');
+    assert.equal(refused.code, 2, refused.shown);
+    assert.ok(refused.shown.includes(hostKey.fingerprint));
+    const added = await type(words, 'Is this the key of two? [y/N] ', 'y\r');
+    assert.equal(added.code, 0, added.shown);
+    assert.match(added.shown, /State +online/);
+    await world.server.expect(204, '/hosts/two', { method: 'DELETE' });
   });
 });
