@@ -1,35 +1,11 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/base/errors.ts';
 import type { CredentialSaid } from '../../src/sources/deps.ts';
+import { asset, release, releases, repository } from './github-answers.ts';
 import { alice, image, imageDigest, SourceWorld, shown } from './source-world.ts';
 import { StandIn } from './stand-in.ts';
 
 const token = `ghp_${'a1B2'.repeat(9)}`;
-const repository = 'octo/dns';
-const releases = `/repos/${repository}/releases`;
-
-/** A release, as GitHub documents it, as far as it matters. */
-function release(tag: string, assets: readonly object[], publishedAt = '2026-01-02T00:00:00Z') {
-  return {
-    ...{ id: 7, tag_name: tag, name: `Release ${tag}`, draft: false, prerelease: false },
-    html_url: `https://github.com/${repository}/releases/tag/${tag}`,
-    published_at: publishedAt,
-    assets,
-  };
-}
-
-function asset(id: number, name: string, members: object = {}) {
-  const state = 'uploaded';
-  return {
-    id,
-    name,
-    label: '',
-    state,
-    content_type: 'application/octet-stream',
-    size: image.length,
-    ...members,
-  };
-}
 
 describe('an asset of a release on GitHub', () => {
   let gitHub: StandIn;
@@ -269,54 +245,5 @@ describe('an asset of a release on GitHub', () => {
     await world.refuses(source(), 'source-nonsense');
     gitHub.json(`${releases}/latest`, {}, {}, 500);
     await world.refuses(source(), 'source-nonsense', /500/);
-  });
-
-  describe('that is newer', () => {
-    const older = [asset(5, 'dns-1.hvt')];
-    const wanted = source({ tag: 'v1', asset: 'dns-*.hvt' });
-    const pinOlder = async () => {
-      gitHub.json(`${releases}/tags/v1`, {
-        ...release('v1', older, '2026-01-01T00:00:00Z'),
-        id: 3,
-      });
-      return (await world.resolve(wanted)).pinned;
-    };
-
-    it('is of the latest release, with what differs', async () => {
-      const pinned = await pinOlder();
-      gitHub.json(`${releases}/latest`, release('v2', [asset(12, 'dns-2.hvt')]));
-      const newer = await world.latest(pinned);
-      assert.equal(newer?.resolved.version, 'v2');
-      assert.equal(Object(newer?.resolved.pinned).asset, 'dns-2.hvt');
-      assert.equal(newer?.resolved.page, `https://github.com/${repository}/releases/tag/v2`);
-      assert.equal(newer?.comparison, `https://github.com/${repository}/compare/v1...v2`);
-    });
-
-    it('is none where the latest release is the same, earlier, or none', async () => {
-      const pinned = await pinOlder();
-      assert.equal(await world.latest(pinned), null);
-      gitHub.json(`${releases}/latest`, { ...release('v1', older), id: 3 });
-      assert.equal(await world.latest(pinned), null);
-      const before = release('v0', [asset(4, 'dns-0.hvt')], '2025-12-31T00:00:00Z');
-      gitHub.json(`${releases}/latest`, before);
-      assert.equal(await world.latest(pinned), null);
-    });
-
-    it('is none where the same file was released again', async () => {
-      const packed = { digest: `sha256:${'ab'.repeat(32)}` };
-      gitHub.json(`${releases}/tags/v1`, release('v1', [asset(5, 'dns-1.hvt.gz', packed)]));
-      const wanted = source({ tag: 'v1', asset: 'dns-*.hvt.gz' });
-      const { pinned } = await world.resolve(wanted);
-      gitHub.json(`${releases}/latest`, release('v2', [asset(12, 'dns-2.hvt.gz', packed)]));
-      assert.equal(await world.latest(pinned), null);
-    });
-
-    it('is the same release whose asset was put there anew', async () => {
-      const pinned = await pinOlder();
-      gitHub.json(`${releases}/latest`, { ...release('v1', [asset(6, 'dns-1.hvt')]), id: 3 });
-      const newer = await world.latest(pinned);
-      assert.equal(Object(newer?.resolved.pinned).assetId, 6);
-      assert.equal(newer?.comparison, null);
-    });
   });
 });

@@ -3,20 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { parseCredentials } from '../../src/albatross/certificates/credentials.ts';
 import { type Label, parseLabel } from '../../src/albatross/names.ts';
 import type { Policy } from '../../src/albatross/policy.ts';
-import { TlsTransport } from '../../src/albatross/tls/tls-transport.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { Problem } from '../../src/base/errors.ts';
-import { createLogger, type Logger } from '../../src/base/log.ts';
+import { createLogger } from '../../src/base/log.ts';
 import { systemTimer } from '../../src/base/timer.ts';
 import type { Database } from '../../src/database/database.ts';
 import { LocalLocks } from '../../src/database/locks/local-locks.ts';
 import type { Locks } from '../../src/database/locks/locks.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
-import { ConnectedHost } from '../../src/host-client/connected-host.ts';
-import { HandshakeLimiter } from '../../src/host-client/handshake-limiter.ts';
+import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
 import { Places } from '../../src/places/places.ts';
@@ -30,6 +27,7 @@ import { UploadRecords } from '../../src/volumes/upload-records.ts';
 import { holdVolume, type VolumeKey } from '../../src/volumes/volume-locks.ts';
 import { VolumeProtection } from '../../src/volumes/volume-protection.ts';
 import { knowActors, tokenActor } from '../support/actors.ts';
+import { connectEmulator } from '../support/connect-emulator.ts';
 import { listening } from '../support/listening.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -114,7 +112,7 @@ export class VolumeWorld {
       'debug',
       new PassThrough().on('data', (line) => (this.#log += line)),
     );
-    const host = this.#connect(log);
+    const host = connectEmulator(this.emulator, 'one', { log, clock: systemClock });
     const hosts = {
       get: (name: Label) => (name === 'one' ? host : unknownHost(name)),
       all: () => [host],
@@ -261,31 +259,6 @@ export class VolumeWorld {
     const [host, domain] = [parseLabel('one'), parseLabel('alice')];
     const key = { host, domain, volume: parseLabel(volume) };
     await until(() => isFree(this.#running?.locks, key));
-  }
-
-  #connect(log: Logger): ConnectedHost {
-    const { address, port, authority } = this.emulator;
-    const { certificatePem, privateKeyPem } = authority;
-    const credentials = parseCredentials(certificatePem, privateKeyPem, systemClock());
-    return new ConnectedHost({
-      id: 'one',
-      name: parseLabel('one'),
-      transport: (connectLimiter) =>
-        new TlsTransport({
-          address,
-          port,
-          credentials,
-          fingerprint: null,
-          connectLimiter,
-          now: systemClock,
-        }),
-      handshakes: new HandshakeLimiter(systemTimer),
-      log,
-      clock: systemClock,
-      locks: new LocalLocks(systemTimer),
-      timer: systemTimer,
-      random: Math.random,
-    });
   }
 }
 
