@@ -1,11 +1,14 @@
-import { readdir } from 'node:fs/promises';
-import { join, parse } from 'node:path';
+import { copyFile, readdir } from 'node:fs/promises';
+import { basename, join, parse } from 'node:path';
 import { build } from 'rolldown';
 import { root } from './about.ts';
 import { withoutFetch } from './without-fetch.ts';
 
 /** With parts in machine code, which they find beside themselves: they stay packages. */
 export const nativePackages = ['argon2', 'better-sqlite3'] as const;
+
+/** Files that the server reads beside itself. */
+const besideServer = ['src/identity/accounts/common-passwords.txt', 'src/http/docs/show.js'];
 
 /** What is used where it is there, and is not. */
 const absent = ['pg-native', 'cpu-features', /sshcrypto\.node$/];
@@ -15,7 +18,8 @@ const sharedByDrivers = /node_modules\/(kysely|@mikro-orm\/(core|sql))\//;
 /**
  * Makes few files of the server and all packages that it uses: `main.js`, `search-worker.js` and `block-worker.js`,
  * which run in threads of their own, and each migration by its name,
- * since that is how MikroORM finds them. `from`: the repository, if it is another one.
+ * since that is how MikroORM finds them; and puts beside them what they read there.
+ * `from`: the repository, if it is another one.
  */
 export async function bundleServer(folder: string, from = root): Promise<void> {
   await build({
@@ -42,6 +46,9 @@ export async function bundleServer(folder: string, from = root): Promise<void> {
       codeSplitting: { groups: [{ name: 'orm', test: sharedByDrivers }] },
     },
   });
+  for (const file of besideServer) {
+    await copyFile(join(from, file), join(folder, basename(file)));
+  }
 }
 
 async function migrations(dialect: string, from: string): Promise<Record<string, string>> {

@@ -7,9 +7,6 @@ import { bundleServer } from './bundle-server.ts';
 import { collectLicences } from './licences.ts';
 import { makeSbom } from './sbom.ts';
 
-/** Files that the server reads beside itself. */
-const besideServer = ['src/identity/accounts/common-passwords.txt', 'src/http/docs/show.js'];
-
 /** What of Swagger UI is served. */
 const swagger = ['package.json', 'swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 
@@ -28,7 +25,6 @@ export async function makeTree(
   await bundleServer(server);
   const manifest = { type: 'module', version: about.version };
   await writeFile(join(server, 'package.json'), `${JSON.stringify(manifest)}\n`);
-  for (const file of besideServer) await copy(file, join(server, file.replace(/.*\//, '')));
   await copyPackages(join(server, 'node_modules'), about.arch);
   await copy(`node_modules/node-linux-${about.arch}/bin/node`, join(folder, 'bin/node'));
   await bringAllocator(folder, about);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { reportFolder } from '../../support/contract/run-report.ts';
 
@@ -15,6 +15,16 @@ export type LogLine = Readonly<Record<string, unknown>>;
 
 const root = resolve(import.meta.dirname, '../../..');
 
+/** In a run of all tests, what the server was bundled to (`shared/bundled-server.ts`). */
+const bundle = () => process.env.FULMAR_TEST_SERVER;
+const program = () => bundle() ?? 'src/main.ts';
+
+/** Where compiled code is kept between starts, which takes half of their time away. */
+function compiled(): string {
+  const file = bundle();
+  return file ? join(dirname(file), 'compiled') : resolve(root, 'node_modules/.cache/compile');
+}
+
 /** The server as whoever runs it has it: a process with an environment, signals and a log. */
 export class ServerProcess {
   /** Resolves when it has ended, and all that it wrote is here. */
@@ -25,11 +35,10 @@ export class ServerProcess {
   #errors = '';
   #hasEnded = false;
 
-  /** Starts `node src/main.ts`, or another file, on a free port, with nothing but `environment`. */
-  constructor(environment: Readonly<Record<string, string>>, file = 'src/main.ts') {
+  /** Starts the program, or another file, on a free port, with nothing but `environment`. */
+  constructor(environment: Readonly<Record<string, string>>, file = program()) {
     const { PATH } = process.env;
-    // Compiled code is kept between starts, which takes half of their time away.
-    const NODE_COMPILE_CACHE = resolve(root, 'node_modules/.cache/compile');
+    const NODE_COMPILE_CACHE = compiled();
     const checked = ['--import', './test/support/contract/check-in-child.ts'];
     const child = spawn(process.execPath, [...checked, file], {
       cwd: root,

@@ -9,10 +9,13 @@ let provider: Provider | null = null;
 let cluster: Promise<Cluster> | null = null;
 let dashboard: Promise<void> | null = null;
 
-/** Called by mocha, once for a run. */
+/** Called by mocha, once for a run. Of all tests, many start a server: it is bundled for them. */
 export async function mochaGlobalSetup(): Promise<void> {
   provider = await Provider.start({ database, dashboard: builtDashboard });
   process.env.FULMAR_TEST_SHARED = provider.url; // the workers inherit it
+  if (process.env.FULMAR_TEST_WHOLE !== 'yes') return;
+  const { makeBundledServer } = await import('./bundled-server.ts');
+  await makeBundledServer();
 }
 
 /** Called by mocha, once for a run. */
