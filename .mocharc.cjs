@@ -4,14 +4,17 @@ const { join } = require('node:path');
 const { wholeRun } = require('./test/support/whole-run.ts');
 
 // Files run side by side, each in one of these processes. Many of them wait rather than compute, so
-// there is one more than processors. More than four gain little.
-const jobs = Math.min(4, Math.max(2, availableParallelism() + 1));
+// there are twice as many as processors. More than four gain little.
+const jobs = Math.min(4, 2 * availableParallelism());
 
 /** Whether files or folders are named on the command line. */
 const named = process.argv.slice(2).some((word) => existsSync(word) || word.includes('*'));
 
 // Compiled code is kept between runs, for the processes that run the files and those that they start.
 process.env.NODE_COMPILE_CACHE ??= join(__dirname, 'node_modules/.cache/compile');
+
+// In a run of all tests, servers that are processes start from a bundle (global-fixtures.ts).
+if (!named) process.env.FULMAR_TEST_WHOLE = 'yes';
 
 module.exports = {
   // Without a file or folder on the command line: all below test/.

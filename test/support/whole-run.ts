@@ -1,21 +1,29 @@
 import { globSync } from 'node:fs';
 
+/** Where most tests wait: for a process, a pause, what another server does. */
+const waits = /^test\/(action|cli|database|faults|server|unikernels)\//;
+
 /**
- * All files of tests, those that take long first: pages in a browser, which compute, by turns with
- * whole servers, which wait. Side by side they leave a machine neither idle nor overrun.
+ * All files of tests, those that take long first: pages in a browser, which compute, spread among
+ * those that wait. Side by side they leave a machine neither idle nor overrun, and the quick ones at
+ * the end leave no process waiting for a long one.
  */
 export function wholeRun(): string[] {
   const files = globSync('test/**/*.test.ts').sort();
   const pages = files.filter((file) => file.startsWith('test/dashboard/'));
-  const servers = files.filter((file) => /^test\/(server|faults)\//.test(file));
-  const first = new Set(byTurns(pages, servers));
+  const first = new Set(
+    spread(
+      pages,
+      files.filter((file) => waits.test(file)),
+    ),
+  );
   return [...first, ...files.filter((file) => !first.has(file))];
 }
 
-/** The items of both, mixed, until each has come to its end. */
-function byTurns<T>(some: readonly T[], others: readonly T[]): T[] {
-  const longest = Math.max(some.length, others.length);
-  return Array.from({ length: longest }, (_, at) => [some[at], others[at]])
-    .flat()
-    .filter((item) => item !== undefined);
+/** The items of both, mixed so that each lasts until the end. */
+function spread<T>(some: readonly T[], others: readonly T[]): T[] {
+  const placed = [some, others].flatMap((items) =>
+    items.map((item, at) => ({ item, place: (at + 0.5) / items.length })),
+  );
+  return placed.sort((a, b) => a.place - b.place).map(({ item }) => item);
 }
