@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { accountHandlers } from './accounts/account-handlers.ts';
 import { verificationHandlers } from './accounts/addresses/handlers.ts';
 import type { FindOnHosts } from './accounts/holdings.ts';
-import type { HandleOrphans } from './accounts/orphans.ts';
+import type { NoteOrphans } from './accounts/orphans.ts';
 import { resetHandlers } from './accounts/resets/handlers.ts';
 import { userHandlers } from './accounts/user-handlers.ts';
 import type { Identity } from './create-identity.ts';
@@ -18,7 +18,7 @@ import { issuerHandlers } from './trusts/issuers/handlers.ts';
 export interface IdentityHandlerDeps {
   readonly clock: Clock;
   /** What becomes of what an account leaves on hosts. */
-  readonly handleOrphans: HandleOrphans;
+  readonly orphans: NoteOrphans;
   readonly findOnHosts: FindOnHosts;
 }
 
@@ -28,14 +28,14 @@ export type IdentityHandlers = ReturnType<typeof identityHandlers>;
 export function identityHandlers(identity: Identity, deps: IdentityHandlerDeps) {
   const { signUp, ownAccount, signIn, sessions, resets, users, tokens, trusts } = identity;
   const { verification, resetRequests, holdings, invitations } = identity;
-  const { clock, handleOrphans, findOnHosts } = deps;
+  const { clock, orphans, findOnHosts } = deps;
   const { issuers, exchange, badCredentials } = identity;
   return {
     accounts: accountHandlers(signUp, ownAccount),
     sessions: sessionHandlers(signIn, sessions),
     verification: verificationHandlers(verification),
     resets: resetHandlers(resets, resetRequests),
-    users: userHandlers({ users, holdings, handleOrphans, findOnHosts }),
+    users: userHandlers({ users, holdings, orphans, findOnHosts }),
     invitations: invitationHandlers(invitations, clock),
     userTokens: userTokenHandlers({ users, tokens, clock }),
     tokens: tokenHandlers({ tokens, clock }),

@@ -26,7 +26,7 @@ import { secretHandlers } from '../secrets/handlers.ts';
 import { accountUsageHandlers } from '../unikernels/accounting/handlers.ts';
 import type { Consoles } from '../unikernels/consoles/consoles.ts';
 import { consoleHandlers } from '../unikernels/consoles/handlers.ts';
-import { handleOrphans } from '../unikernels/destroy-orphans.ts';
+import { noteOrphans } from '../unikernels/destroy-orphans.ts';
 import { destroyUnikernel } from '../unikernels/destroy-unikernel.ts';
 import { unikernelHandlers } from '../unikernels/handlers.ts';
 import { locateUnikernel } from '../unikernels/location.ts';
@@ -64,7 +64,7 @@ export function createHandlers(deps: ServerDeps, services: HandlerServices): Han
   return {
     identity: identityHandlers(identity, {
       clock,
-      handleOrphans: handleOrphans(unikernels),
+      orphans: noteOrphans(unikernels),
       findOnHosts: findOnHosts({ ...unikernels, ...volumes }),
     }),
     automation: automationHandlers(services.automation),

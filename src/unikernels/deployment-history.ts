@@ -83,6 +83,12 @@ export class DeploymentHistory {
     return new Set(running.map(({ host, unikernel }) => `${host}/${unikernel}`));
   }
 
+  /** Those of a domain that are followed to their end, and are not over. */
+  async openRollouts(domain: Label): Promise<Deployment[]> {
+    const where = { domain, finishedAt: null, phase: { $ne: null } };
+    return await this.#database.em().find(Deployment, where);
+  }
+
   /** What is being changed now, whosever it is, each as `HOST/DOMAIN:NAME`. */
   async allChanging(): Promise<ReadonlySet<string>> {
     return await this.#everybodys(isTold);

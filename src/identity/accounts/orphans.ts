@@ -26,16 +26,20 @@ export interface OrphansRequest {
   readonly actor: Actor;
   readonly requestId: string;
   readonly destroy: boolean;
+  /** Whether what is under way there is ended, too: nothing is to begin any more. */
+  readonly ends: boolean;
 }
 
 /** Finds what is left in a domain, and destroys it where that is asked for. */
-export type HandleOrphans = (domain: Label, request: OrphansRequest) => Promise<Orphans>;
+export type HandleOrphans = (request: OrphansRequest) => Promise<Orphans>;
 
-/** What an account leaves. One that was never approved has nothing; its name may be another's. */
-export async function orphansOf(
+/** Notes what is known of a domain, before its account ends. */
+export type NoteOrphans = (domain: Label) => Promise<HandleOrphans>;
+
+/** What an account leaves that is about to end. One that was never approved has nothing; its name may be another's. */
+export async function noteOrphans(
   { name, approvedAt }: Account,
-  handle: HandleOrphans,
-  request: OrphansRequest,
-): Promise<Orphans> {
-  return approvedAt ? await handle(name, request) : { unikernels: [], errors: [] };
+  note: NoteOrphans,
+): Promise<HandleOrphans> {
+  return approvedAt ? await note(name) : async () => ({ unikernels: [], errors: [] });
 }

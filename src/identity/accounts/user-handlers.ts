@@ -4,7 +4,7 @@ import { defineHandler } from '../access/define-handler.ts';
 import type { Account } from './entity.ts';
 import { accountParams } from './find-account.ts';
 import type { FindOnHosts, Holdings, OnHosts } from './holdings.ts';
-import { type HandleOrphans, orphansOf } from './orphans.ts';
+import { type NoteOrphans, noteOrphans } from './orphans.ts';
 import { presentAccount, presentHoldings, presentOrphans } from './presenter.ts';
 import * as schema from './schema.ts';
 import { selectAccounts } from './select-accounts.ts';
@@ -16,12 +16,12 @@ const tag = 'Accounts';
 export interface UserHandlerDeps {
   readonly users: Users;
   readonly holdings: Holdings;
-  readonly handleOrphans: HandleOrphans;
+  readonly orphans: NoteOrphans;
   readonly findOnHosts: FindOnHosts;
 }
 
 /** What administrators do with accounts. */
-export function userHandlers({ users, holdings, handleOrphans, findOnHosts }: UserHandlerDeps) {
+export function userHandlers({ users, holdings, orphans, findOnHosts }: UserHandlerDeps) {
   return {
     list: defineHandler({
       operationId: 'listUsers',
@@ -86,7 +86,8 @@ export function userHandlers({ users, holdings, handleOrphans, findOnHosts }: Us
           const needed = needsPassword && { needsPassword };
           return { status: 200, body: { ...presentAccount(account), ...needed } };
         }
-        const left = await orphansOf(account, handleOrphans, { actor, requestId, destroy });
+        const handle = await noteOrphans(account, orphans);
+        const left = await handle({ actor, requestId, destroy, ends: destroy });
         const leftovers = presentOrphans(left);
         return { status: 200, body: { ...presentAccount(account), leftovers } };
       },
@@ -109,8 +110,9 @@ export function userHandlers({ users, holdings, handleOrphans, findOnHosts }: Us
         if (mayHaveOnHosts(known) && !destroy) {
           expectNothing(known.name, await findOnHosts(known.name, { actor, signal }));
         }
-        const account = await users.remove(params.account);
-        const left = await orphansOf(account, handleOrphans, { actor, requestId, destroy });
+        const handle = await noteOrphans(known, orphans);
+        await users.remove(params.account);
+        const left = await handle({ actor, requestId, destroy, ends: true });
         return { status: 200, body: presentOrphans(left) };
       },
     }),

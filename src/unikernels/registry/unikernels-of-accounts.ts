@@ -3,18 +3,23 @@ import { Account } from '../../identity/accounts/entity.ts';
 import { DeploymentLock } from '../deployment-locks/entity.ts';
 import { UnikernelHealth } from '../health/entity.ts';
 import { Release } from '../releases/entity.ts';
+import { endRollouts } from '../rollouts/end-rollouts.ts';
 import { StoredUnikernel } from './entity.ts';
 import type { Registry } from './registry.ts';
 
-/** What an account's unikernels were to be ends with it; what of them still runs is nobody's. */
+/**
+ * What an account's unikernels were to be ends with it, and its deployments do; what of them still runs is
+ * nobody's.
+ */
 export const unikernelsOfAccounts = (registry: Pick<Registry, 'changed'>): AccountBelongings => ({
   async count(em, { name: domain }) {
     const unikernels = await em.count(StoredUnikernel, { domain, destroyedAt: null });
     return { unikernels, releases: await em.count(Release, { domain }) };
   },
-  async end(em, accountId) {
+  async end(em, accountId, now) {
     const account = await em.findOne(Account, { id: accountId });
     if (!account) return;
+    await endRollouts(em, account.name, 'The account was deleted.', now);
     await em.nativeDelete(StoredUnikernel, { domain: account.name });
     await em.nativeDelete(UnikernelHealth, { domain: account.name });
     await em.nativeDelete(Release, { domain: account.name });

@@ -7,6 +7,7 @@ import { unikernelLock } from '../../database/locks/lock-name.ts';
 import type { Deployment } from '../entity.ts';
 import { unreadable } from '../judge-deployment.ts';
 import { originColumns } from '../origins/origin.ts';
+import { keyOf } from '../registry/rows.ts';
 import { configContext } from '../sealed-config.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { carryOut } from './carry-out.ts';
@@ -147,11 +148,11 @@ export class Rollouts {
   }
 
   /** Ends one, and leaves what runs as it is; false: it is over, or its host is being told. */
-  async cancel({ id, host, domain, unikernel, phase }: Deployment): Promise<boolean> {
+  async cancel(deployment: Deployment, error = 'It was cancelled.'): Promise<boolean> {
     const { records, locks } = this.#deps;
-    const cancel = () => records.cancel(id, 'It was cancelled.');
-    if (phase !== 'undoing') return await cancel();
-    await using lock = await locks.acquire(unikernelLock({ host, domain, name: unikernel }));
+    const cancel = () => records.cancel(deployment.id, error);
+    if (deployment.phase !== 'undoing') return await cancel();
+    await using lock = await locks.acquire(unikernelLock(keyOf(deployment)));
     return lock !== null && (await cancel());
   }
 

@@ -12,7 +12,7 @@ import type { Route } from '../../../src/http/route.ts';
 import { scope } from '../../../src/identity/access/access.ts';
 import type { Actor } from '../../../src/identity/access/actor.ts';
 import type { FindOnHosts } from '../../../src/identity/accounts/holdings.ts';
-import type { HandleOrphans } from '../../../src/identity/accounts/orphans.ts';
+import type { NoteOrphans } from '../../../src/identity/accounts/orphans.ts';
 import { identityHandlers } from '../../../src/identity/handlers.ts';
 import { presentActor } from '../../../src/identity/tokens/presenter.ts';
 import { limitBadBodies, limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
@@ -59,7 +59,7 @@ export async function serveIdentity(
     ...identityRoutes(
       identityHandlers(identity, {
         clock: clock.tell,
-        handleOrphans: nothingLeft,
+        orphans: nothingLeft,
         findOnHosts: nothingThere,
       }),
     ),
@@ -102,7 +102,7 @@ export async function serveIdentity(
 }
 
 const nothingThere: FindOnHosts = async () => ({ unikernels: [], volumes: [], errors: [] });
-const nothingLeft: HandleOrphans = async () => ({ unikernels: [], errors: [] });
+const nothingLeft: NoteOrphans = async () => async () => ({ unikernels: [], errors: [] });
 
 function fail(error: unknown): never {
   throw error;

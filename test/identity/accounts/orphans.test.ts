@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { parseName } from '../../../src/albatross/names.ts';
 import { generousPolicy } from '../../server/support/administrator.ts';
+import { until } from '../../server/support/until.ts';
 import { OwnServer } from '../../support/own-server.ts';
 import { ask } from '../../support/request.ts';
 import { formOf, imageWith } from '../../unikernels/deploy-form.ts';
@@ -35,9 +37,9 @@ describe('an account that an administrator ends', () => {
     return Object(made.json).secret;
   };
 
-  const create = async (name: string) => {
+  const create = async (name: string, args: readonly string[] = []) => {
     const body = formOf([
-      ['config', { name }],
+      ['config', { name, arguments: args }],
       ['image', imageWith()],
     ]);
     await server.expect(201, '/hosts/one/unikernels', { token, body });
@@ -82,6 +84,46 @@ describe('an account that an administrator ends', () => {
     assert.deepEqual(await running(), []);
     assert.equal(await volumes(), 1);
   });
+
+  it('is deleted with those that are between two starts', async () => {
+    const loopers = ['l1', 'l2', 'l3', 'l4', 'l5'];
+    for (const name of loopers) await create(name, ['--emulator-exit=2']);
+    const { json } = await server.expect(200, `/accounts/${id}?destroy=true`, { method: 'DELETE' });
+    const { unikernels, errors } = Object(json);
+    const names = unikernels.map(({ name }: { name: string }) => name).sort();
+    assert.deepEqual([names, errors], [['api', ...loopers, 'web'], []]);
+    assert.equal(server.emulator.host.running.size, 0);
+  });
+
+  for (const method of ['DELETE', 'PATCH']) {
+    it(`ends with the deployments that it has under way [${method}]`, async () => {
+      const running = () => server.emulator.host.running.get(parseName('bob:web'));
+      const first = running()?.digest;
+      const ids: string[] = [];
+      for (const settle of [600, 1]) {
+        const body = formOf([
+          ['settle', settle],
+          ['image', imageWith([], `of ${settle}`)],
+        ]);
+        const begun = await server.expect(202, '/hosts/one/unikernels/web/deployments', {
+          ...{ token, body, headers: { prefer: 'wait=0' } },
+        });
+        ids.push(Object(begun.json).id);
+      }
+      const show = async (each = '') =>
+        Object((await server.expect(200, `/deployments/${each}?account=bob`)).json);
+      await until(() => first !== undefined && running()?.digest.equals(first) === false);
+      const { unikernels } = server.emulator.host;
+      unikernels.destroy(parseName('bob:web')); // what is watched has ended
+      unikernels.destroy(parseName('bob:web'));
+      const json = { active: false };
+      const ask = method === 'PATCH' ? { method, json } : { method };
+      const told = await server.expect(200, `/accounts/${id}?destroy=true`, ask);
+      assert.deepEqual(Object(told.json).leftovers?.errors ?? Object(told.json).errors, []);
+      for (const each of ids) await until(async () => !!(await show(each)).finishedAt);
+      assert.equal(server.emulator.host.running.size, 0);
+    });
+  }
 
   it('is suspended with what it has running, which is listed', async () => {
     const off = { method: 'PATCH', json: { active: false } };
