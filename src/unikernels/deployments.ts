@@ -21,7 +21,9 @@ export interface Change extends SentChange {
 
 /** Who owns unikernels for longer than a command takes. */
 export interface Owners {
-  /** Lets one change a unikernel, or refuses it; who ends it is always let. */
+  /** Refuses whoever would change a unikernel that another one has; who ends it is let, unless its host is being told. */
+  expectYielding(draft: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void>;
+  /** The same, and lets whoever ends it have it. */
   yieldTo(draft: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void>;
 }
 
@@ -71,11 +73,15 @@ export class Deployments {
 
   async #run(draft: DeploymentDraft, change: Change): Promise<Deployment> {
     await this.#reconciler.catchUp(draft.key);
-    await this.#owners.yieldTo(draft);
+    await this.#owners.expectYielding(draft);
     await change.prepare?.();
     const deployment = this.#records.draft(draft);
     await this.#begin(deployment);
-    const sent = await sendChange(change, () => expectStillAllowed(draft));
+    const sent = await sendChange(change, async () => {
+      await expectStillAllowed(draft);
+      // Not before: what is refused has ended nothing.
+      if (endsIt(draft)) await this.#owners.yieldTo(draft);
+    });
     if (sent.kind !== 'done') return await this.#failed(draft, deployment, sent);
     const departed = await this.#departed(change);
     if (departed instanceof Problem) {

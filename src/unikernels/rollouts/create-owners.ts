@@ -26,9 +26,10 @@ export function createOwners(deps: OwnersDeps): UnikernelOwners {
   return {
     locks,
     rollouts,
-    async yieldTo(draft) {
+    async expectYielding(draft) {
       if (draft.action === 'create' || draft.action === 'update') await locks.expectNone(draft.key);
-      await rollouts.yieldTo(draft);
+      await rollouts.expectYielding(draft);
     },
+    yieldTo: (draft) => rollouts.yieldTo(draft),
   };
 }

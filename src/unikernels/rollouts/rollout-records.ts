@@ -41,6 +41,17 @@ export interface RolloutRecordsDeps {
 
 const owning: readonly RolloutPhase[] = ['sending', 'watching', 'undoing', 'ending'];
 
+/** Those that wait for people or time, not for a host; and those whose host may be away for long. */
+const resting: readonly RolloutPhase[] = ['queued', 'watching', 'undoing'];
+const cancellable = {
+  $or: [{ phase: { $in: [...resting] } }, { phase: 'sending', state: 'unknown' }],
+};
+
+const isCancellable = ({ phase = null, state }: Deployment) =>
+  phase !== null && (resting.includes(phase) || (phase === 'sending' && state === 'unknown'));
+
+const isOwning = ({ phase = null }: Deployment) => phase !== null && owning.includes(phase);
+
 /**
  * The records of rollouts. Each transition takes place only where the rollout is still as it is
  * believed to be, so that of several servers, and of whoever ends it meanwhile, one has its way.
@@ -126,11 +137,7 @@ export class RolloutRecords implements Owners {
 
   /** Ends one; false: it is over, or its host is being told. What runs is left as it is. */
   async cancel(id: string, error: string): Promise<boolean> {
-    const waits = { phase: { $in: ['queued', 'watching', 'undoing'] } };
-    // Its host may be away for long.
-    const isLost = { phase: 'sending', state: 'unknown' };
-    const where = { id, $or: [waits, isLost] };
-    return await this.#end(where, { state: 'cancelled', error });
+    return await this.#end({ id, ...cancellable }, { state: 'cancelled', error });
   }
 
   /** Throws `unikernel-busy` where one has the unikernel, or waits for it. */
@@ -139,19 +146,21 @@ export class RolloutRecords implements Owners {
     if (open) throw beingDeployed(open);
   }
 
-  /** Whoever ends a unikernel ends its rollouts; whoever changes it waits for them. */
-  async yieldTo({ key, action }: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void> {
+  /** Whoever ends a unikernel is let, unless a host is being told; whoever changes it waits. Throws `unikernel-busy`. */
+  async expectYielding({ key, action }: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void> {
     const open = await this.#open(key);
-    if (action === 'stop' || action === 'destroy') {
-      for (const each of open) {
-        if (await this.cancel(each.id, `The unikernel was told to ${action}.`)) continue;
-        // Its host has just answered, and that is being recorded.
-        if (!(await this.find(each.id))?.finishedAt) throw beingDeployed(each);
-      }
-      return;
-    }
-    const owner = open.find(({ phase }) => phase && owning.includes(phase));
+    const ends = action === 'stop' || action === 'destroy';
+    const owner = open.find((each) => (ends ? !isCancellable(each) : isOwning(each)));
     if (owner) throw beingDeployed(owner);
+  }
+
+  /** Whoever ends a unikernel ends its rollouts. Throws `unikernel-busy` as `expectYielding` does. */
+  async yieldTo({ key, action }: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void> {
+    for (const each of await this.#open(key)) {
+      if (await this.cancel(each.id, `The unikernel was told to ${action}.`)) continue;
+      // Its host has just answered, and that is being recorded.
+      if (!(await this.find(each.id))?.finishedAt) throw beingDeployed(each);
+    }
   }
 
   /** Calls back after each transition that this server makes, until disposed. */
