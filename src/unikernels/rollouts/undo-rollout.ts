@@ -85,7 +85,7 @@ async function reach(deps: RolloutDeps, rollout: Rollout, first: BackTry): Promi
   for (;;) {
     const tried = await tryOnce(deps, rollout, back);
     if (tried.failure === null || tried.isFinal) return tried;
-    back = { ...back, mayHaveEndedIt: true };
+    back = { ...back, mayHaveEndedIt: back.mayHaveEndedIt || tried.mayHaveEndedIt };
     await pause(deps.timer, resendAfter, rollout.signal);
   }
 }
@@ -93,27 +93,33 @@ async function reach(deps: RolloutDeps, rollout: Rollout, first: BackTry): Promi
 interface Try extends Reached {
   /** Whether no later one does better. */
   readonly isFinal: boolean;
+  /** Whether its host was told, or was away and so may have been booted. */
+  readonly mayHaveEndedIt: boolean;
 }
 
 async function tryOnce(deps: RolloutDeps, rollout: Rollout, back: BackTry): Promise<Try> {
   const { aim: given } = back;
+  let mayHaveEndedIt = false;
   try {
     // Its host may have been removed, or be reached in another way by now.
     const site = await siteOf(deps, rollout.deployment);
     const aim = await withSecrets(deps, site, given);
-    const done = { aim, failure: null, isFinal: true };
+    const done = { aim, failure: null, isFinal: true, mayHaveEndedIt };
     if (aim !== 'nothing' && (await isReached(deps, rollout, site, aim))) return done;
     const sent = await sendBack(deps, rollout, site, { ...back, aim });
     if (sent.kind === 'done') return done;
     const failure = describe(sent.error);
+    mayHaveEndedIt = sent.kind === 'open' || sent.sent || isAway(sent.error);
     if (sent.kind === 'refused') {
-      return { aim, failure, isFinal: sent.sent && !isPassing(sent.error) };
+      return { aim, failure, isFinal: sent.sent && !isPassing(sent.error), mayHaveEndedIt };
     }
     if (await isReached(deps, rollout, site, aim)) return done;
-    return { aim, failure, isFinal: false };
+    return { aim, failure, isFinal: false, mayHaveEndedIt };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { aim: given, failure: error.detail, isFinal: finalCodes.has(error.code) };
+    mayHaveEndedIt ||= isAway(error);
+    const isFinal = finalCodes.has(error.code);
+    return { aim: given, failure: error.detail, isFinal, mayHaveEndedIt };
   }
 }
 
@@ -136,6 +142,12 @@ const passingCodes: ReadonlySet<string> = new Set([
   'host-down',
   'lock-lost',
 ]);
+
+/** One that is only busy, or locked, was not booted. */
+const isAway = (error: unknown) =>
+  isPassing(error) && !(error instanceof Problem && here.has(error.code));
+
+const here: ReadonlySet<string> = new Set(['host-busy', 'lock-lost']);
 
 const finalCodes: ReadonlySet<string> = new Set([
   'image-not-kept',

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { parseName } from '../../../src/albatross/names.ts';
+import { parseLabel, parseName } from '../../../src/albatross/names.ts';
 import { StoredEvent } from '../../../src/database/events/entity.ts';
 import { Deployment } from '../../../src/unikernels/entity.ts';
+import { holdVolume } from '../../../src/volumes/volume-locks.ts';
 import { tokenActor } from '../../support/actors.ts';
-import { imageWith } from '../deploy-form.ts';
+import { imageWith, storage } from '../deploy-form.ts';
 import { startElsewhere } from '../elsewhere.ts';
 import { UnikernelWorld, until } from '../unikernel-world.ts';
 import type { WorldOptions } from '../world-options.ts';
@@ -61,6 +62,39 @@ describe('a deployment in which another client interferes', () => {
     assert.equal(events.filter(({ type }) => type === 'deployment.unknown').length, 1);
     assert.equal(world.seen('unikernel-force-create'), sent);
   }
+
+  it('is left alone where it was ended while a volume was in use that the rollback needs', async () => {
+    let tries = 0;
+    await open({
+      actors: { alice: tokenActor(['unikernels:write', 'volumes:write']) },
+      runCheck: async () => {
+        tries += 1;
+        return { ok: tries === 1, detail: 'as before', tookMs: 1 };
+      },
+    });
+    await world.addVolume('alice:data');
+    const config = { memory: 64, blockDevices: [{ name: 'storage', volume: 'data' }] };
+    const before = await deploy(world, { settle: 0, config }, imageWith([storage]));
+    assert.equal(before.status, 200, before.text);
+    const { locks } = world.running;
+    const [host, domain, volume] = ['one', 'alice', 'data'].map(parseLabel);
+    assert.ok(host && domain && volume);
+    const uploading = await holdVolume(locks, { host, domain, volume });
+    const tried = Promise.withResolvers<void>();
+    const acquire = locks.acquire.bind(locks);
+    locks.acquire = (lock, options) => {
+      if (lock.startsWith('volume/')) tried.resolve();
+      return acquire(lock, options);
+    };
+    const asked = { settle: 1, config: { blockDevices: [] }, checks: [check], deadline: 60 };
+    const begun = await deploy(world, asked, imageWith([], 'next'), { wait: 0 });
+    await tried.promise;
+    world.emulator.host.unikernels.destroy(name);
+    world.emulator.host.unikernels.destroy(name);
+    await uploading[Symbol.asyncDispose]();
+    await isLeftAlone(deploymentIn(begun).id, /another client may have ended it/);
+    assert.equal(memory(), null);
+  });
 
   for (const failBehaviour of behaviours) {
     const rule = failBehaviour === 'quit' ? 'quit' : 'restart';
