@@ -70,10 +70,19 @@ export class RolloutRecords implements Owners {
 
   /** Records one that waits for its turn; those of the unikernel that wait for longer never get theirs. */
   async queue(rollout: Deployment): Promise<void> {
+    rollout.startedAt = await this.nextStart(rollout);
     await insertRow(this.#database.em(), Deployment, rollout);
     const waiting = await this.#waiting(rollout);
     const index = waiting.findIndex(({ id }) => id === rollout.id);
     for (const { id } of waiting.slice(0, Math.max(0, index))) await this.supersede(id);
+  }
+
+  /** Now, but after whatever else was done to the unikernel: clocks of servers differ, and are set back. */
+  async nextStart({ id, host, domain, unikernel }: Deployment): Promise<Date> {
+    const others = { host, domain, unikernel, id: { $ne: id } };
+    const newest = { fields: ['startedAt'], orderBy: { startedAt: 'desc' } } as const;
+    const last = await this.#database.em().findOne(Deployment, others, newest);
+    return new Date(Math.max(this.#clock().getTime(), (last?.startedAt.getTime() ?? 0) + 1));
   }
 
   async find(id: string): Promise<Deployment | null> {

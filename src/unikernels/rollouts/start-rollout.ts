@@ -108,9 +108,10 @@ export async function startRollout(
     digestBefore: digestBefore(known, running),
   };
   rollout.plan = plan;
+  const startedAt = await deps.records.nextStart(deployment);
   steps.begin('host');
   await advance(deps, rollout, 'queued', {
-    ...{ state: 'running', phase: 'sending', startedAt: deps.clock(), digest: image.digest },
+    ...{ state: 'running', phase: 'sending', startedAt, digest: image.digest },
     sealedConfig: sealConfig(deps.box, deployment.id, filled.asked),
     sealedPlan: sealPlan(deps.box, deployment.id, plan),
     runningSince: running.current?.started ?? null,

@@ -44,6 +44,27 @@ describe('a unikernel that is being deployed', () => {
     });
   });
 
+  it('is had by the one that came last, also where the clock is set back', async () => {
+    const first = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
+    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    const second = await deploy(world, { settle: 0 }, imageWith([], 'second'), { wait: 0 });
+    world.pass(-60);
+    const third = await deploy(world, { settle: 0 }, imageWith([], 'third'), { wait: 0 });
+    await world.ask(`/deployments/${first.id}/cancel`, { method: 'POST' });
+    assert.equal((await ended(world, deploymentIn(second).id)).state, 'superseded');
+    assert.equal((await ended(world, deploymentIn(third).id)).state, 'succeeded');
+    assert.equal(running()?.config.image.equals(imageWith([], 'third')), true);
+  });
+
+  it('is not taken for changed since where the clock is set back, and the answer lost', async () => {
+    assert.equal((await deploy(world, { settle: 0 })).status, 201);
+    world.pass(-60);
+    const command = 'unikernel-force-create' as const;
+    world.emulator.faults.add({ kind: 'reset-reply', afterOctets: 0 }, { command, times: 1 });
+    const told = await deploy(world, { settle: 0 }, imageWith([], 'next'));
+    assert.equal(deploymentIn(told).state, 'succeeded', told.text);
+  });
+
   it('leaves alone what another client has started meanwhile', async () => {
     assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
     const checks = [check('192.0.2.1')];
