@@ -31,9 +31,19 @@ export async function startUnikernel(
   location: UnikernelLocation,
   request: ChangeRequest,
 ): Promise<StartedUnikernel> {
-  const { key } = location;
   await using hold = new AsyncDisposableStack();
-  const { lost } = hold.use(await holdUnikernel(deps.locks, key));
+  const { lost } = hold.use(await holdUnikernel(deps.locks, location.key));
+  return await startHeld(deps, location, request, { hold, lost });
+}
+
+/** The same while the unikernel is held, by `hold`. */
+export async function startHeld(
+  deps: ChangeDeps,
+  location: UnikernelLocation,
+  request: ChangeRequest,
+  { hold, lost }: { readonly hold: AsyncDisposableStack; readonly lost: AbortSignal },
+): Promise<StartedUnikernel> {
+  const { key } = location;
   const known = expectKnown(key, await deps.registry.find(key));
   const running = await readRecent(location, 'absent', request.signal);
   if (running.current) throw runs(location);

@@ -4,7 +4,8 @@ import type { ChangeRequest } from '../../places/change-request.ts';
 import type { Deps } from '../deps.ts';
 import { locateUnikernel } from '../location.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
-import { startUnikernel } from '../start-unikernel.ts';
+import { startHeld } from '../start-unikernel.ts';
+import { holdUnikernel } from '../unikernel-locks.ts';
 import { viewUnikernel } from '../view-unikernel.ts';
 import { byStartup, startupOf } from './startup-order.ts';
 
@@ -14,8 +15,8 @@ export const maxRecovered = 100;
 /** What came of one that was missing. */
 export interface Recovery {
   readonly unikernel: RegisteredUnikernel;
-  /** `missing`: it was only listed. */
-  readonly outcome: 'missing' | 'started' | 'failed';
+  /** `missing`: it was only listed; `skipped`: something else was asked of it meanwhile. */
+  readonly outcome: 'missing' | 'started' | 'skipped' | 'failed';
   /** Why it failed. */
   readonly problem: Problem | null;
 }
@@ -82,12 +83,28 @@ async function recover(
   try {
     const place = await deps.places.find(request, host, domain);
     place.authority.expect('unikernels:write', name);
-    await startUnikernel(deps, locateUnikernel(place, name), request);
+    await using hold = new AsyncDisposableStack();
+    const { lost } = hold.use(await holdUnikernel(deps.locks, unikernel.key));
+    if (!(await isStillWanted(deps, unikernel))) {
+      return { unikernel, outcome: 'skipped', problem: null };
+    }
+    await deps.deploymentLocks.expectNone(unikernel.key);
+    await startHeld(deps, locateUnikernel(place, name), request, { hold, lost });
     return { unikernel, outcome: 'started', problem: null };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { unikernel, outcome: 'failed', problem: error };
   }
+}
+
+/** The others were started meanwhile, which may have taken long. */
+async function isStillWanted(
+  { registry }: Pick<Deps, 'registry'>,
+  { id, key, askedAt }: RegisteredUnikernel,
+): Promise<boolean> {
+  const now = await registry.find(key);
+  if (now?.id !== id || !now.managed || now.desired !== 'running') return false;
+  return now.destroyedAt === null && now.askedAt?.getTime() === askedAt?.getTime();
 }
 
 /** What an answer says of one. */

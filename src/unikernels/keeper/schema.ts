@@ -31,8 +31,10 @@ export const recoveryAnswer = z
         account: z.string(),
         name: z.string(),
         startup: z.int(),
-        outcome: z.enum(['missing', 'started', 'failed']).meta({
-          description: '`missing`: it was only listed. `started` does not say that it lives.',
+        outcome: z.enum(['missing', 'started', 'skipped', 'failed']).meta({
+          description:
+            '`missing`: it was only listed. `started` does not say that it lives. `skipped`: something ' +
+            'else was asked of it meanwhile.',
         }),
         problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
       }),

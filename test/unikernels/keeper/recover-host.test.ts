@@ -7,6 +7,8 @@ import { create, imageWith } from '../deploy-form.ts';
 import { startElsewhere } from '../elsewhere.ts';
 import { UnikernelWorld, until } from '../unikernel-world.ts';
 
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+
 describe('what a host has lost', () => {
   let world: UnikernelWorld;
   beforeEach(async () => {
@@ -119,6 +121,30 @@ describe('what a host has lost', () => {
       (await recover()).data.map(({ name }) => name),
       ['app'],
     );
+  });
+
+  it('is not started where that is not wanted any more, or is kept away', async () => {
+    await loseAll();
+    const command = 'unikernel-force-create' as const;
+    const held = world.emulator.faults.add({ kind: 'hold-reply' }, { command, name: 'alice:db' });
+    const recovering = recover();
+    await until(() => held.waiting > 0);
+    const stopped = await world.ask('/hosts/one/unikernels/web/stop', { method: 'POST' });
+    assert.ok(stopped.status < 300, stopped.text);
+    const lock = { method: 'PUT', json: { reason: 'Hands off.', until: inAnHour() }, token: 'bob' };
+    assert.equal((await world.ask('/hosts/one/unikernels/app/lock', lock)).status, 200);
+    held.release();
+    const { data } = await recovering;
+    assert.deepEqual(
+      data.map(({ name, outcome, problem }) => [name, outcome, problem?.code]),
+      [
+        ['db', 'started', undefined],
+        ['app', 'failed', 'locked'],
+        ['web', 'skipped', undefined],
+      ],
+    );
+    assert.deepEqual(running(), ['db']);
+    assert.equal(await stateOf('web'), 'stopped');
   });
 
   it('is started only where the token is for its name', async () => {

@@ -57,9 +57,9 @@ export function RecoverHost({ host }: { readonly host: string }) {
 function Outcomes({ done }: { readonly done: Schema['HostRecovery']['data'] }) {
   return (
     <List size="sm" role="status">
-      {done.map(({ account, name, problem }) => (
+      {done.map(({ account, name, outcome, problem }) => (
         <List.Item key={`${account}:${name}`}>
-          {`${account}: ${name}: ${problem ? problem.detail : 'started'}`}
+          {`${account}: ${name}: ${problem ? problem.detail : outcome}`}
         </List.Item>
       ))}
     </List>
