@@ -20,6 +20,8 @@ export interface Starting {
   readonly given: RestartChanges;
   /** Aborts when the unikernel is not held any more. */
   readonly lost: AbortSignal;
+  /** Called once its host is told. */
+  readonly told?: () => void;
 }
 
 /**
@@ -58,7 +60,7 @@ export async function startHeld(
 export async function startKept(
   deps: ChangeDeps,
   location: UnikernelLocation,
-  { action, known, running, given, lost }: Starting,
+  { action, known, running, given, lost, told }: Starting,
   request: ChangeRequest,
   hold: AsyncDisposableStack,
 ): Promise<StartedUnikernel> {
@@ -70,13 +72,18 @@ export async function startKept(
   const planned = await planAgain(deps, wanted, config, hold);
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const { digest } = image;
+  // One that its host is about to restart is in its way otherwise.
+  const change = sendImage(location, filled, image, { force: true, signal, lost });
+  const operation: typeof change.operation = (client, bound) => {
+    told?.();
+    return change.operation(client, bound);
+  };
   const deployment = await deps.deployments.run(
     {
       ...{ key, action, digest, config: filled.asked },
       ...{ runningSince: null, replaces: false, by: request },
     },
-    // One that its host is about to restart is in its way otherwise.
-    sendImage(location, filled, image, { force: true, signal, lost }),
+    { ...change, operation },
   );
   return startedBy(deployment, location, filled, digest);
 }

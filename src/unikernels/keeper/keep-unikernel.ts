@@ -9,7 +9,7 @@ import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import { readRunning } from '../running.ts';
 import { startKept } from '../start-unikernel.ts';
 import { holdUnikernel } from '../unikernel-locks.ts';
-import { pauseBefore } from './keeping.ts';
+import { maxTries, pauseBefore } from './keeping.ts';
 import type { KeepingRecords } from './keeping-records.ts';
 
 export interface KeepDeps extends Omit<Deps, 'hosts' | 'accounts' | 'listTimeout'> {
@@ -41,11 +41,16 @@ export async function keepUnikernel(
   if (running.current) return false;
   const afterPause = (tries: number) => new Date(deps.clock().getTime() + pauseBefore(tries));
   await deps.keeping.tried(known, afterPause(known.keeping.tries + 1));
-  const starting = { action: 'start', known, running, given: {}, lost } as const;
+  let isTold = false;
+  const told = () => {
+    isTold = true;
+  };
+  const starting = { action: 'start', known, running, given: {}, lost, told } as const;
   try {
     await startKept(deps, location, starting, request, hold);
   } catch (error) {
-    if (isBusy(error)) await deps.keeping.giveBack(known, afterPause(1));
+    const counts = isTold || (error instanceof Problem && isFinal(error));
+    if (!counts) await deps.keeping.giveBack(known, afterPause(mayPassSoon(error) ? 1 : maxTries));
     throw error;
   }
   return true;
@@ -54,6 +59,10 @@ export async function keepUnikernel(
 /** Whether its host had no place for it, and so was told nothing. */
 export const isBusy = (error: unknown): boolean =>
   error instanceof Problem && error.code === 'host-busy';
+
+/** Whether somebody else is only to come to an end; else it may take somebody who changes something. */
+const mayPassSoon = (error: unknown): boolean =>
+  error instanceof Problem && error.code.endsWith('-busy');
 
 /** Fulmar in the account's place, with what the account may do. */
 function itself(account: ActingAccount): Actor {

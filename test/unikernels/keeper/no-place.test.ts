@@ -77,3 +77,32 @@ describe('a unikernel that is kept running, while its account has all its places
     assert.equal((await kept.show()).keepRunning.gaveUp, null);
   });
 });
+
+describe('a unikernel that is kept running, and cannot be started for now', () => {
+  it('is not given up: its host was never told', async () => {
+    const policies = { alice: policy };
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    const world = await UnikernelWorld.open({ actors, policies, observed: true });
+    try {
+      const kept = new KeptUnikernel(world);
+      await kept.keep();
+      policies.alice = { ...policy, memory: 1 };
+      kept.exit(7);
+      await kept.untilWaiting();
+      await until(() => {
+        world.pass(0.5);
+        return world.kept.length >= 6;
+      });
+      assert.deepEqual([...new Set(world.kept.map(({ outcome }) => outcome))], ['policy-refused']);
+      const { gaveUp, tries } = (await kept.show()).keepRunning;
+      assert.deepEqual([gaveUp, tries], [null, 0]);
+      policies.alice = policy;
+      await until(() => {
+        world.pass(0.5);
+        return kept.runs();
+      });
+    } finally {
+      await world.close();
+    }
+  });
+});
