@@ -18,6 +18,13 @@ describe('bodies that no route asks for', function () {
     assert.deepEqual({ tooLong, failed }, { tooLong: [], failed: [] });
   });
 
+  it('take little of it as YAML, too', async () => {
+    await using world = await startWorld({ hosts: 1, discardVolumes: true });
+    const { requests, tooLong, failed } = await fuzzBodies(world, 4, '/deployments, YAML');
+    assert.ok(requests > 7, `${requests}`);
+    assert.deepEqual({ tooLong, failed }, { tooLong: [], failed: [] });
+  });
+
   it('are wrong in each of these ways, for each schema', () => {
     const schema = { type: 'object', properties: { names: { type: 'array', items: {} } } };
     const content = { 'application/json': { schema } };

@@ -1,4 +1,5 @@
 import { hostileBodies } from './hostile-values.ts';
+import { hostileYaml } from './hostile-yaml.ts';
 import { type OpenApi, resolve } from './schema.ts';
 
 /** A request whose body is not as its route asks for. */
@@ -44,9 +45,23 @@ export function* hostileRequests(document: OpenApi): Generator<HostileRequest> {
           const body = form ? formOf(json) : json;
           yield { what, method: method.toUpperCase(), path, body, type: form ? null : type, open };
         }
+        if (!form) continue;
+        for (const { kind, json } of hostileYaml()) {
+          const what = `${method.toUpperCase()} ${pattern}, ${kind}`;
+          const body = yamlFormOf(json);
+          yield { what, method: method.toUpperCase(), path, body, type: null, open };
+        }
       }
     }
   }
+}
+
+/** Both of the parts that may be YAML, in one request. */
+function yamlFormOf(text: string): FormData {
+  const form = new FormData();
+  form.append('config', new Blob([text]));
+  form.append('source', new Blob([text]));
+  return form;
 }
 
 function formOf(config: string): FormData {

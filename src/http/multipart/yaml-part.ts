@@ -2,6 +2,13 @@ import { parse, YAMLError } from 'yaml';
 import type * as z from 'zod';
 import { parseJson } from '../json.ts';
 import { invalid, type Part, parsePart, smallPart } from './parts.ts';
+import { isTooMuchYaml } from './yaml-work.ts';
+
+/** Without what the parser tells people: a line of the text for each of its faults. */
+const strict = {
+  ...{ version: '1.2', schema: 'core', maxAliasCount: 0 },
+  ...{ prettyErrors: false, logLevel: 'error' },
+} as const;
 
 /** A part of at most 64 KiB that holds JSON, or YAML 1.2 without aliases. */
 export function yamlPart<T>(schema: z.ZodType<T>): Part<T> {
@@ -11,12 +18,24 @@ export function yamlPart<T>(schema: z.ZodType<T>): Part<T> {
 /** What JSON cannot say, YAML does not say here either; the limits of JSON hold. */
 function parseYaml(name: string, text: string): unknown {
   if (/^\s*\{/.test(text)) return parseJson(Buffer.from(text));
+  if (isTooMuchYaml(text)) throw invalid(name, 'is more YAML than it may hold');
   try {
-    const value: unknown = parse(text, { version: '1.2', schema: 'core', maxAliasCount: 0 });
-    return parseJson(Buffer.from(JSON.stringify(value)));
+    const value: unknown = withoutTraces(() => parse(text, strict));
+    return parseJson(Buffer.from(JSON.stringify(value) ?? 'null'));
   } catch (error) {
     if (!(error instanceof YAMLError) && !(error instanceof ReferenceError)) throw error;
     throw invalid(name, `is not acceptable YAML: ${unquoted(error.message)}`);
+  }
+}
+
+/** The parser makes an error of each fault in a text, most of whose cost is where it was made. */
+function withoutTraces<T>(work: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -259,9 +259,15 @@ describe('the one call that deploys', () => {
       'memory: &m 48\nstartup: *m',
       'memory: [',
       '- 1',
+      `arguments: ${'['.repeat(100)}`,
+      '- '.repeat(100),
+      ',\n'.repeat(10_000),
+      '# nothing\n'.repeat(6_000),
+      '---',
     ]) {
       const refused = await deploy(world, { config });
-      assert.partialDeepStrictEqual(refused.json, { status: 400, code: 'invalid-body' }, config);
+      const short = config.slice(0, 20);
+      assert.partialDeepStrictEqual(refused.json, { status: 400, code: 'invalid-body' }, short);
     }
     assert.equal((await deploy(world, { config: 'startup: 7', settle: 0 })).status, 201);
     assert.equal(running()?.config.startup, 7);
