@@ -29,7 +29,7 @@ export async function findAllowed(
   const bare = host.replace(/^\[|\]$/g, '');
   const found = isIP(bare)
     ? [bare]
-    : (await unlessAborted(findAddresses(bare, {}), signal)).map(({ address }) => address);
+    : (await unlessAborted(findAddresses(bare, {}, signal), signal)).map(({ address }) => address);
   if (found.length === 0) throw new CheckFault(`${bare} has no address.`);
   const allowed = await rule(signal);
   if (found.every((address) => isAllowed(address, allowed))) return found;

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { CheckResult } from '../../src/checks/check-runner.ts';
+import { boundedLookups } from '../../src/outgoing/bounded-lookups.ts';
 import { serveSecurely } from '../action/secure-server.ts';
 import { CheckWorld } from './check-world.ts';
 import { dnsName, serveNames } from './dns-server.ts';
+
+/** Looks a name up that is never answered. */
+const silent = () => new Promise<never>(() => {});
 
 const told = ({ ok, detail }: CheckResult) => [ok, detail];
 
@@ -280,5 +285,24 @@ describe('checks', () => {
     await rest;
     for (const answer of waiting.splice(0)) answer();
     assert.ok((await Promise.all(runs)).every(({ ok }) => ok));
+  });
+});
+
+describe('the names that checks ask for', () => {
+  it('are looked up few at once, and those whose check is over are never begun', async () => {
+    const begun: string[] = [];
+    const findAddresses = boundedLookups((name) => {
+      begun.push(name);
+      return silent();
+    }, 1);
+    await using world = new CheckWorld({ findAddresses });
+    for (const host of ['one.example.org', 'two.example.org', 'three.example.org']) {
+      const leaving = new AbortController();
+      const run = world.run({ kind: 'tcp', host, port: 1 }, { signal: leaving.signal });
+      await setImmediate();
+      leaving.abort(new Error('is over'));
+      await assert.rejects(run, /is over/);
+    }
+    assert.deepEqual(begun, ['one.example.org']);
   });
 });
