@@ -9,7 +9,7 @@ import type { HostRegistry } from '../host-client/host-registry.ts';
 import { underWay } from '../host-client/maintenance.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
 import type { HostReadingError } from '../host-client/read-across-hosts.ts';
-import type { Actor } from '../identity/access/actor.ts';
+import { type Actor, mayAct } from '../identity/access/actor.ts';
 import { Authority } from '../places/authority.ts';
 import type { StoredPolicy } from './policies/entity.ts';
 import { type Policies, policyOf } from './policies/policies.ts';
@@ -38,7 +38,10 @@ export interface ShowHostsDeps {
   readonly clock: Clock;
 }
 
-/** Shows accounts the hosts that they may use: those with a policy for them; administrators all. */
+/**
+ * Shows accounts the hosts that they may use: those with a policy for them; administrators, and their tokens
+ * with the scope `admin`, all.
+ */
 export class ShowHosts {
   readonly #deps: ShowHostsDeps;
 
@@ -48,14 +51,14 @@ export class ShowHosts {
 
   async list(actor: Actor, signal?: AbortSignal): Promise<HostView[]> {
     const { database, hosts, policies } = this.#deps;
-    const { name, admin } = actor.account;
+    const { name } = actor.account;
     const own = await policies.of(name);
     const rows = await database.em().findAll(StoredHost);
     const stored = new Map(rows.map((row) => [row.id, row] as const));
     const visible = hosts
       .all()
       .filter((host) => new Authority(actor, host.name).allows('hosts:read'))
-      .filter((host) => admin || own.has(host.id));
+      .filter((host) => administers(actor, host) || own.has(host.id));
     const views = visible.map((host) =>
       this.#view(actor, host, own.get(host.id) ?? null, stored.get(host.id) ?? null, signal),
     );
@@ -65,10 +68,10 @@ export class ShowHosts {
   /** Throws `host-unknown`, and `no-policy` for an account that may not use the host. */
   async get(actor: Actor, name: Label, signal?: AbortSignal): Promise<HostView> {
     const { database, hosts, policies } = this.#deps;
-    const { name: account, admin } = actor.account;
+    const { name: account } = actor.account;
     const host = hosts.get(name);
     const own = await policies.find(host, account);
-    if (!own && !admin) throw noPolicy(name, account);
+    if (!own && !administers(actor, host)) throw noPolicy(name, account);
     const stored = await database.em().findOne(StoredHost, { id: host.id });
     return await this.#view(actor, host, own, stored, signal);
   }
@@ -81,7 +84,7 @@ export class ShowHosts {
     signal?: AbortSignal,
   ): Promise<HostView> {
     const maintenance = underWay(stored?.maintenance, this.#deps.clock());
-    const visible = actor.account.admin ? stored : null;
+    const visible = administers(actor, host) ? stored : null;
     const policy = own && policyOf(own);
     const view = { host, stored: visible, maintenance, policy, used: null, problem: null };
     if (!own) return view;
@@ -95,3 +98,6 @@ export class ShowHosts {
     }
   }
 }
+
+/** A token that an administrator made for less sees what others see. */
+const administers = (actor: Actor, { name: host }: ManagedHost) => mayAct(actor, 'admin', { host });

@@ -48,6 +48,20 @@ describe('GET /hosts', () => {
     assert.partialDeepStrictEqual(json, { data: [{ name: 'one', address: emulator().address }] });
   });
 
+  it('shows a token that an administrator made for less what others see', async () => {
+    await world().addHost('one', emulator());
+    const { json } = await world().ask('/hosts', { token: 'root-reader' });
+    assert.deepEqual(json, { data: [], errors: [] });
+    const hidden = await world().ask('/hosts/one', { token: 'root-reader' });
+    assert.equal(hidden.status, 403);
+    await world().ask(`/accounts/${await world().addAccount('root')}/policies/one`, {
+      ...{ method: 'PUT', json: aliceMay },
+    });
+    const own = await world().ask('/hosts/one', { token: 'root-reader' });
+    assert.partialDeepStrictEqual(own.json, { name: 'one', policy: aliceMay });
+    assert.equal(Object(own.json).address, undefined);
+  });
+
   it('says of a host that is away that it is, and why its usage is not known', async () => {
     const id = await world().addAccount('alice');
     await world().addHost('one', emulator());

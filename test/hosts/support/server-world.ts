@@ -41,6 +41,7 @@ const actors = {
   elsewhere: tokenActor(['hosts:read'], { account: 'alice', hosts: ['two'] }),
   web: tokenActor(['admin'], { account: 'root', admin: true, names: ['web-*'] }),
   second: tokenActor(['admin'], { account: 'root', admin: true, hosts: ['two'] }),
+  'root-reader': tokenActor(['hosts:read'], { account: 'root', admin: true }),
   reader: tokenActor(['hosts:read'], { account: 'alice' }),
 };
 
