@@ -8,9 +8,9 @@ import { OutgoingError } from './errors.ts';
 import { retryAfter } from './header-values.ts';
 import { asOutgoing, createOpen, type OpenOptions } from './open.ts';
 
-/** Characters and octets of an answer that are kept: the rest is not read. */
+/** Characters of an answer that are kept, and octets that are looked at: the rest is not read. */
 const maxText = 500;
-const maxOctets = 4 * maxText;
+const maxOctets = 16 * 1024;
 const standardTimeout = 15_000;
 
 /** Something that is sent to whom an account names. */
@@ -20,6 +20,8 @@ export interface PostRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly signal: AbortSignal;
+  /** What of the answer is not to be kept is taken out before that is cut. */
+  readonly conceal?: (text: string) => string;
 }
 
 /** What came back. No redirect is followed: it is an answer like another. */
@@ -44,13 +46,13 @@ export interface PostOptions extends OpenOptions {
 export function createPost(options: PostOptions = {}): Post {
   const { timeout = standardTimeout, clock = systemClock } = options;
   const open = createOpen({ findAddresses: accountsAddresses, ...options, pinned: 'always' });
-  return async ({ url, method, headers, body, signal: ending }) => {
+  return async ({ url, method, headers, body, signal: ending, conceal = (text) => text }) => {
     expectPort(url);
     const limit = AbortSignal.timeout(timeout);
     const signal = AbortSignal.any([ending, limit]);
     try {
       const answer = await open({ url, method, headers, body }, signal);
-      const text = await readBeginning(answer);
+      const text = excerpt(conceal(await readBeginning(answer)), maxText);
       ending.throwIfAborted();
       const { statusCode: status = 0 } = answer;
       return { status, retryAfter: retryAfter(answer.headers, clock()), text };
@@ -87,5 +89,5 @@ async function readBeginning(answer: IncomingMessage): Promise<string> {
   } catch {
     // It broke off, or takes too long: what came is what is known of it.
   }
-  return excerpt(Buffer.concat(pieces).toString(), maxText);
+  return Buffer.concat(pieces).subarray(0, maxOctets).toString();
 }

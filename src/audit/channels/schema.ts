@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refusedPort } from '../../base/refused-port.ts';
 import { linesField, momentField, nameField, textField, timeField } from '../../http/fields.ts';
 import { channelKinds } from './entity.ts';
+import { isOfHttp } from './header-names.ts';
 
 /** What a text is, where nothing else is said. */
 export const standardType = 'application/json';
@@ -39,7 +40,10 @@ const httpToken = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 
 const header = z
   .strictObject({
-    name: textField.max(100).regex(httpToken, 'is no name of a header'),
+    name: textField
+      .max(100)
+      .regex(httpToken, 'is no name of a header')
+      .refine((name) => !isOfHttp(name), 'is a header of HTTP’s own'),
     value: textField
       .min(1)
       .max(2000)

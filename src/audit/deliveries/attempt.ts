@@ -10,7 +10,11 @@ import { judgeAnswer, type Outcome, type ReceiverAnswer, unsent } from './judge-
 
 /** The way out: sends once, to no address that is not allowed. Throws `DeliveryError`. */
 export type PostOut = (
-  request: ComposedRequest & { readonly signal: AbortSignal },
+  request: ComposedRequest & {
+    readonly signal: AbortSignal;
+    /** The beginning of an answer without what is secret. */
+    readonly conceal: (text: string) => string;
+  },
 ) => Promise<ReceiverAnswer>;
 
 export interface AttemptDeps {
@@ -34,8 +38,8 @@ export async function attemptDelivery(
     const settings = openSettings(box, channel);
     if (!settings) return unsent('The channel has no address.', 'ended');
     const request = composeRequest(settings, delivery, clock());
-    const { text, ...answer } = await post({ ...request, signal });
-    return judgeAnswer({ ...answer, text: concealAnswer(text, settings) });
+    const conceal = (text: string) => concealAnswer(text, settings);
+    return judgeAnswer(await post({ ...request, signal, conceal }));
   } catch (error) {
     if (error instanceof DeliveryError) return unsent(error.message);
     if (error instanceof SealError) return unsent(sealedWithLostKey);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOfHttp } from '../channels/header-names.ts';
 import type { ChannelSettings, TextSettings, WebhookSettings } from '../channels/settings.ts';
 import type { Delivery } from './entity.ts';
 import { fillAddress, fillTemplate, type Message } from './fill-template.ts';
@@ -56,7 +57,7 @@ function composeText(
   const headers = {
     ...common,
     'content-type': contentType,
-    ...(header && { [header.name]: header.value }),
+    ...(header && !isOfHttp(header.name) && { [header.name]: header.value }),
   };
   const body = fillTemplate(template, contentType, message);
   return { url: new URL(fillAddress(url, message)), method, headers, body };

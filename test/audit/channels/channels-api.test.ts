@@ -98,6 +98,26 @@ describe('the API of channels', function () {
     await remove(path);
   });
 
+  it('keeps no part of a secret that an answer repeats, however it is written', async () => {
+    const place = 'aB3dE6-placeOfOurs/very%20secret-part';
+    const url = `${receiver.url}/${place}`;
+    const { id } = await make({ kind: 'text', template: '{{text}}', url });
+    const path = `/channels/${id}`;
+    receiver.usual = (answer, { path: asked }) => {
+      const [one, other] = [asked.replaceAll('/', '\\/'), decodeURIComponent(asked)];
+      const lead = `${one} ${other} ${asked} `;
+      const short = lead.replaceAll(one, '•••').replaceAll(other, '•••').replaceAll(asked, '•••');
+      answer.writeHead(400).end(lead + 'x'.repeat(490 - short.length) + asked);
+    };
+    await server.expect(202, `${path}/test`, { method: 'POST' });
+    await until(async () => (await deliveries(path))[0]?.status === 400);
+    const [{ answer }] = await deliveries(path);
+    assert.match(answer, /xxx/);
+    assert.doesNotMatch(answer, /aB3dE6|place|secret/);
+    receiver.usual = (taken) => void taken.writeHead(204).end();
+    await remove(path);
+  });
+
   it('changes, mutes and switches off what is given, and nothing else', async () => {
     const { id } = await make({ kind: 'text', template: '{{title}}' });
     const path = `/channels/${id}`;
@@ -117,6 +137,14 @@ describe('the API of channels', function () {
     ['an address with a password', { url: 'https://a:b@example.org/' }, 'url'],
     ['a port of mail', { url: 'https://example.org:25/' }, 'url'],
     ['a type that is none', { types: ['Unikernel'] }, 'types.0'],
+    ...['Content-Length', 'host', 'Transfer-Encoding', 'Connection', 'Proxy-Authorization'].map(
+      (name) =>
+        [
+          `the header ${name}`,
+          { kind: 'text', template: '{{text}}', header: { name, value: '1' } },
+          'header.name',
+        ] as const,
+    ),
     ['a placeholder that is none', { kind: 'text', template: '{{secret}}' }, 'template'],
   ] as const) {
     it(`refuses ${what}`, async () => {
