@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
 import { SealError, type SecretBox } from '../database/secret-box.ts';
+import { lockAccounts } from '../identity/accounts/lock-accounts.ts';
 import { OutgoingError } from '../outgoing/errors.ts';
 import type { Send } from '../outgoing/send.ts';
 import { publicServices, type ServiceAddresses } from '../outgoing/services.ts';
@@ -14,6 +15,9 @@ import { ExternalCredential, type ExternalService, isNamed, type NamedService } 
 import { openSecret, sealSecret } from './sealing.ts';
 import { formatFault } from './secret-formats.ts';
 import { findingIn, type SaidInUse, type UsedCredential } from './used-credential.ts';
+
+/** How many an owner has at most. */
+const maxCredentials = 50;
 
 export interface ExternalCredentialsDeps {
   readonly database: Database;
@@ -52,7 +56,7 @@ export class ExternalCredentials {
 
   /**
    * Saves one in the place of the one before. Throws `invalid-body` for a secret of no right form, and
-   * for a token service where it is known which may see it.
+   * for a token service where it is known which may see it, and `limit-reached`.
    */
   async save(owner: Owner, service: ExternalService, given: Given): Promise<ExternalCredential> {
     expectForm(service, given);
@@ -110,7 +114,11 @@ export class ExternalCredentials {
   ): Promise<ExternalCredential> {
     const { database, box, clock } = this.#deps;
     return database.transaction(async (em) => {
+      await lockAccounts(em, [owner]); // those who save at once count each other's
       const found = await em.findOne(ExternalCredential, { owner, service });
+      if (!found && (await em.count(ExternalCredential, { owner })) >= maxCredentials) {
+        throw tooMany();
+      }
       const id = found?.id ?? randomUUID();
       const fresh = {
         sealedSecret: sealSecret(box, id, secret),
@@ -166,6 +174,11 @@ const invalid = (path: string, detail: string, message: string) =>
 const unopened = notAccepted(
   'It is sealed with a key that is not among FULMAR_SECRET_KEY. Save it anew.',
 );
+
+function tooMany(): Problem {
+  const detail = `There are ${maxCredentials} credentials. Remove some.`;
+  return new Problem('limit-reached', detail);
+}
 
 function unknown(): Problem {
   return new Problem('external-credential-unknown', 'There is no credential for this service.');

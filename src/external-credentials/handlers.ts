@@ -58,6 +58,7 @@ function handlersFor(credentials: ExternalCredentials, { suffix, whose, owner }:
         'Kept encrypted and never shown again. For an account its own one is used before the server’s.',
       body: { kind: 'json', schema: schema.saveCredentialBody },
       answers: { 200: schema.credentialAnswer },
+      problems: ['limit-reached'],
       handle: async ({ actor, params: { service }, body }) => {
         const saved = await credentials.save(owner(actor), service, body);
         return { status: 200, body: presentCredential(saved) };

@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import { rowsById } from '../database/rows-by-id.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { ExternalCredential } from './entity.ts';
 
@@ -22,7 +23,8 @@ export function openSecret(box: SecretBox, { id, sealedSecret }: ExternalCredent
 export async function resealSecrets(database: Database, box: SecretBox): Promise<number> {
   const em = database.em();
   let count = 0;
-  for (const { id, sealedSecret } of await em.findAll(ExternalCredential)) {
+  const rows = rowsById((behind, page) => em.fork().find(ExternalCredential, behind, page));
+  for await (const { id, sealedSecret } of rows) {
     const resealed = box.reseal(sealedSecret, contextOf(id));
     if (resealed === null) continue;
     // Another server may save a new one meanwhile.

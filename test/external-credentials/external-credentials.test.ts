@@ -48,6 +48,20 @@ describe('external credentials', () => {
     await world.expect(400, `${path}/gitlab`, { method: 'DELETE' });
   });
 
+  it('are fifty of an owner at most, of which each can be replaced', async () => {
+    const at = (n: number) => `r${n}.example.org`;
+    for (let n = 0; n < 50; n += 1) await world.save(registryPair, at(n));
+    const json = { secret: registryPair };
+    const path51 = `${path}/${at(50)}`;
+    const refused = await world.expect(409, path51, { method: 'PUT', json });
+    assert.equal(refused.code, 'limit-reached');
+    await world.save(registryPair, at(7));
+    await world.expect(204, `${path}/${at(0)}`, { method: 'DELETE' });
+    await world.save(registryPair, at(50));
+    const { data } = await world.expect(200, path);
+    assert.equal(data.length, 50);
+  });
+
   it('are kept for a registry by its host, and what it says in use is told', async () => {
     const registry = 'registry.example.org:5000';
     const { service } = await world.save(registryPair, 'Registry.Example.org:5000');
