@@ -17,6 +17,9 @@ type Table = readonly (RouteLine<Actor> | RouteLine<Actor | null>)[];
 
 const admin = scope('admin');
 
+/** What is about the whole server, whatever host or name: for no token that is for certain ones. */
+const wholeAdmin = wholeScope('admin');
+
 /** Every route of version 1. The guard, the OpenAPI document and the audit know of no other. */
 export function apiRoutes(handlers: Handlers): Route[] {
   return withFormerAddresses([
@@ -61,12 +64,12 @@ export function identityRoutes(identity: Handlers['identity']): Route[] {
     ['GET', '/accounts', admin, users.list],
     ['GET', '/accounts/:account', admin, users.get],
     ['GET', '/accounts/:account/holdings', admin, users.holdings],
-    ['POST', '/invitations', admin, invitations.invite],
-    ['PATCH', '/accounts/:account', admin, users.change],
-    ['DELETE', '/accounts/:account', admin, users.remove],
+    ['POST', '/invitations', wholeAdmin, invitations.invite],
+    ['PATCH', '/accounts/:account', wholeAdmin, users.change],
+    ['DELETE', '/accounts/:account', wholeAdmin, users.remove],
     ['POST', '/accounts/:account/password-reset', adminSession, resets.offer],
-    ['GET', '/accounts/:account/tokens', admin, userTokens.list],
-    ['DELETE', '/accounts/:account/tokens/:token', admin, userTokens.revoke],
+    ['GET', '/accounts/:account/tokens', wholeAdmin, userTokens.list],
+    ['DELETE', '/accounts/:account/tokens/:token', wholeAdmin, userTokens.revoke],
 
     // Tokens
     ['GET', '/tokens/current', credential, tokens.current],
@@ -95,8 +98,8 @@ export function identityRoutes(identity: Handlers['identity']): Route[] {
     ['DELETE', '/trusts/:id', scope('tokens:write'), trusts.remove],
     ['POST', '/tokens/exchange', anybody, identity.exchange],
     ['GET', '/issuers', scope('tokens:read'), issuers.list],
-    ['POST', '/issuers', admin, issuers.allow],
-    ['DELETE', '/issuers/:id', admin, issuers.remove],
+    ['POST', '/issuers', wholeAdmin, issuers.allow],
+    ['DELETE', '/issuers/:id', wholeAdmin, issuers.remove],
   ]);
 }
 
@@ -129,18 +132,18 @@ export function channelRoutes({ own, ofServer }: Handlers['channels']): Route[] 
     ['DELETE', '/mutes/:id', write, own.unmute],
 
     // The server's
-    ['GET', '/server/channels', admin, ofServer.list],
-    ['POST', '/server/channels', admin, ofServer.create],
-    ['GET', '/server/channels/:id', admin, ofServer.get],
-    ['PATCH', '/server/channels/:id', admin, ofServer.change],
-    ['DELETE', '/server/channels/:id', admin, ofServer.remove],
-    ['POST', '/server/channels/:id/rotate', admin, ofServer.rotate],
-    ['POST', '/server/channels/:id/test', admin, ofServer.test],
-    ['GET', '/server/channels/:id/deliveries', admin, ofServer.deliveries],
-    ['POST', '/server/channels/:id/deliveries/:delivery/redeliver', admin, ofServer.redeliver],
-    ['GET', '/server/mutes', admin, ofServer.listMutes],
-    ['POST', '/server/mutes', admin, ofServer.mute],
-    ['DELETE', '/server/mutes/:id', admin, ofServer.unmute],
+    ['GET', '/server/channels', wholeAdmin, ofServer.list],
+    ['POST', '/server/channels', wholeAdmin, ofServer.create],
+    ['GET', '/server/channels/:id', wholeAdmin, ofServer.get],
+    ['PATCH', '/server/channels/:id', wholeAdmin, ofServer.change],
+    ['DELETE', '/server/channels/:id', wholeAdmin, ofServer.remove],
+    ['POST', '/server/channels/:id/rotate', wholeAdmin, ofServer.rotate],
+    ['POST', '/server/channels/:id/test', wholeAdmin, ofServer.test],
+    ['GET', '/server/channels/:id/deliveries', wholeAdmin, ofServer.deliveries],
+    ['POST', '/server/channels/:id/deliveries/:delivery/redeliver', wholeAdmin, ofServer.redeliver],
+    ['GET', '/server/mutes', wholeAdmin, ofServer.listMutes],
+    ['POST', '/server/mutes', wholeAdmin, ofServer.mute],
+    ['DELETE', '/server/mutes/:id', wholeAdmin, ofServer.unmute],
   ]);
 }
 
@@ -154,15 +157,15 @@ export function auditRoutes(audit: Handlers['audit']): Route[] {
 
 export function accountUsageRoutes(usage: Handlers['accountUsage']): Route[] {
   return table([
-    ['GET', '/usage', admin, usage.show],
-    ['GET', '/usage/export.csv', admin, usage.exportCsv],
+    ['GET', '/usage', wholeAdmin, usage.show],
+    ['GET', '/usage/export.csv', wholeAdmin, usage.exportCsv],
   ]);
 }
 
 export function automationRoutes(automation: Handlers['automation']): Route[] {
   return table([
     ['GET', '/automation', admin, automation.get],
-    ['PATCH', '/automation', admin, automation.change],
+    ['PATCH', '/automation', wholeAdmin, automation.change],
   ]);
 }
 
@@ -178,10 +181,10 @@ export function externalCredentialRoutes({
     ['POST', '/external-credentials/:service/check', session, own.check],
 
     // The server's
-    ['GET', '/server/external-credentials', admin, ofServer.list],
-    ['PUT', '/server/external-credentials/:service', admin, ofServer.save],
-    ['DELETE', '/server/external-credentials/:service', admin, ofServer.remove],
-    ['POST', '/server/external-credentials/:service/check', admin, ofServer.check],
+    ['GET', '/server/external-credentials', wholeAdmin, ofServer.list],
+    ['PUT', '/server/external-credentials/:service', wholeAdmin, ofServer.save],
+    ['DELETE', '/server/external-credentials/:service', wholeAdmin, ofServer.remove],
+    ['POST', '/server/external-credentials/:service/check', wholeAdmin, ofServer.check],
   ]);
 }
 
@@ -234,8 +237,8 @@ export function hostRoutes({
     ['PUT', '/accounts/:account/policies/:host', admin, policies.set],
     ['DELETE', '/accounts/:account/policies/:host', admin, policies.remove],
     ['GET', '/policy-templates', admin, policyTemplates.list],
-    ['PUT', '/policy-templates/:template', wholeScope('admin'), policyTemplates.save],
-    ['DELETE', '/policy-templates/:template', wholeScope('admin'), policyTemplates.remove],
+    ['PUT', '/policy-templates/:template', wholeAdmin, policyTemplates.save],
+    ['DELETE', '/policy-templates/:template', wholeAdmin, policyTemplates.remove],
   ]);
 }
 

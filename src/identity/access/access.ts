@@ -29,13 +29,15 @@ export const session = accessFor({
   check: requirePerson,
 });
 
-/** Whoever is signed in, and tokens with the scope `admin`. */
+/** Whoever is signed in, and tokens with the scope `admin` that are for all hosts and names. */
 export const sessionOrAdmin = accessFor({
-  needs: 'Needs a session, or a token with the scope `admin`.',
+  needs: 'Needs a session, or a token with the scope `admin` for all hosts and names.',
   tokens: true,
-  refusals: ['scope-missing', 'admin-only'],
+  refusals: ['scope-missing', 'admin-only', 'host-not-allowed', 'name-not-allowed'],
+  wholeOnly: true,
   check: (actor) => {
     if (actor.credential.kind === 'token') authorize(actor, 'admin');
+    expectWhole(actor);
   },
 });
 

@@ -40,9 +40,8 @@ function expected({ id, path }: Operation, { scope, hosts, names }: Held): strin
 function expectedFor(need: string, path: string, { scope, hosts, names }: Held): string | null {
   if (need === 'nothing' || need === 'any token') return null;
   if (need === 'session' || need === 'admin session') return 'session-only';
-  if (need === 'session or admin') return scope === 'admin' ? null : 'scope-missing';
   const of = need === 'consoles:read' ? [need, 'unikernels:read', 'unikernels:write'] : [need];
-  const isOfAll = need === 'admin of all' || need.startsWith('notifications:');
+  const isOfAll = /^(session or admin$|admin of all$|notifications:)/.test(need);
   const enough = [...of, 'admin', need.replace(':read', ':write')];
   if (!enough.includes(scope)) return 'scope-missing';
   if (isOfAll && hosts) return 'host-not-allowed';

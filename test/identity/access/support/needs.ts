@@ -25,7 +25,15 @@ const operations: Readonly<Record<Need, string>> = {
     listUnseenEvents markEventsSeen`,
   'session or admin': 'readAudit exportAuditCsv exportAuditJsonLines',
   'admin session': 'offerPasswordReset offerPasswordResetFormerly',
-  'admin of all': 'savePolicyTemplate deletePolicyTemplate',
+  'admin of all': `
+    savePolicyTemplate deletePolicyTemplate showUsage exportUsageCsv inviteAccount changeUser deleteUser
+    listUserTokens revokeUserToken changeUserFormerly deleteUserFormerly listUserTokensFormerly
+    revokeUserTokenFormerly changeAutomationFormerly rotateChannelSecretOfServerFormerly changeAutomation
+    allowIssuer removeIssuer listExternalCredentialsOfServer saveExternalCredentialOfServer
+    removeExternalCredentialOfServer checkExternalCredentialOfServer listChannelsOfServer getChannelOfServer
+    createChannelOfServer changeChannelOfServer removeChannelOfServer rotateChannelSecretOfServer
+    testChannelOfServer listDeliveriesOfServer redeliverOfServer listMutesOfServer muteObjectOfServer
+    unmuteObjectOfServer`,
   'any token': 'getCurrentToken listTokenPresets',
   'tokens:read':
     'listTokens getToken listTokenUses listTokenCommands listTrusts getTrust listIssuers',
@@ -55,20 +63,9 @@ const operations: Readonly<Record<Need, string>> = {
   'volumes:write': 'createVolume changeVolume deleteVolume uploadVolume',
   'metrics:read': '',
   admin: `
-    showUsage exportUsageCsv listUserHoldings inviteAccount listUsers getUser changeUser deleteUser listUserTokens revokeUserToken
-    listUsersFormerly changeUserFormerly deleteUserFormerly listUserTokensFormerly
-    revokeUserTokenFormerly setPolicyFormerly deletePolicyFormerly changeAutomationFormerly
-    rotateChannelSecretOfServerFormerly
-    getAutomation changeAutomation recoverHost
-    addHost changeHost deleteHost beginMaintenance endMaintenance checkHost getHostHistory listHostHoldings makeSshKey listPolicies setPolicy setPolicies deletePolicy
-    listPolicyTemplates
-    allowIssuer removeIssuer
-    listExternalCredentialsOfServer saveExternalCredentialOfServer
-    removeExternalCredentialOfServer checkExternalCredentialOfServer
-    listChannelsOfServer getChannelOfServer createChannelOfServer changeChannelOfServer
-    removeChannelOfServer rotateChannelSecretOfServer testChannelOfServer
-    listDeliveriesOfServer redeliverOfServer
-    listMutesOfServer muteObjectOfServer unmuteObjectOfServer`,
+    listUserHoldings listUsers getUser listUsersFormerly setPolicyFormerly deletePolicyFormerly getAutomation
+    recoverHost addHost changeHost deleteHost beginMaintenance endMaintenance checkHost getHostHistory
+    listHostHoldings makeSshKey listPolicies setPolicy setPolicies deletePolicy listPolicyTemplates`,
 };
 
 /** What each operation needs, by its id. */
