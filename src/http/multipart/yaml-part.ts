@@ -6,8 +6,11 @@ import { isTooMuchYaml } from './yaml-work.ts';
 
 /** Without what the parser tells people: a line of the text for each of its faults. */
 const strict = {
-  ...{ version: '1.2', schema: 'core', maxAliasCount: 0 },
-  ...{ prettyErrors: false, logLevel: 'error' },
+  version: '1.2',
+  schema: 'core',
+  maxAliasCount: 0,
+  prettyErrors: false,
+  logLevel: 'error',
 } as const;
 
 /** A part of at most 64 KiB that holds JSON, or YAML 1.2 without aliases. */
