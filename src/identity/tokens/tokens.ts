@@ -23,6 +23,7 @@ import { lockMaker } from './maker.ts';
 import { authorizeHandling } from './reach.ts';
 import { recordRevoked } from './record-revoked.ts';
 import { endReplaced, keepReplaced, replacedBy, withSecret } from './replaced-secrets.ts';
+import { takeOver } from './take-over.ts';
 import { type DayUses, readUses } from './use-history.ts';
 
 export type { TokenChange, TokenRequest } from './grants.ts';
@@ -110,12 +111,15 @@ export class Tokens {
 
   /**
    * Gives a token a new secret. The old one works on for `grace` seconds, those that were replaced
-   * before for what is left of theirs. Throws as `authorizeHandling`, and `token-unknown`.
+   * before for what is left of theirs. A token that rotates one of a person's is its maker from then on.
+   * Throws as `authorizeHandling` and `takeOver`, and `token-unknown`.
    */
   async rotate(actor: Actor, id: string, grace: number): Promise<MadeToken> {
     const { clock, random } = this.#deps;
     const now = clock();
-    return this.#handle(actor, id, (token, em) => {
+    return this.#handle(actor, id, async (token, em) => {
+      authorizeHandling(actor, token);
+      await takeOver(em, actor, token);
       const { secret, former } = rotateToken(actor, token, random);
       keepReplaced(em, token, former, grace, now);
       return { token, secret };
@@ -167,11 +171,12 @@ export class Tokens {
   async #handle<T>(
     actor: Actor,
     id: string,
-    change: (token: Token, em: EntityManager) => T,
+    change: (token: Token, em: EntityManager) => T | Promise<T>,
   ): Promise<T> {
     const { database, cache, uses } = this.#deps;
     await uses.flush();
     const result = await database.transaction(async (em) => {
+      await lockAccounts(em, [actor.account.id]);
       const token = await findToken(em, actor.account.id, { id }, LockMode.PESSIMISTIC_WRITE);
       if (token.trustId) throw exchanged();
       return change(token, em);

@@ -69,7 +69,7 @@ function rotationHandlers({ tokens, clock }: TokenHandlerDeps) {
       params: schema.tokenParams,
       body: { kind: 'json', schema: schema.rotateTokenBody, optional: true },
       answers: { 200: schema.madeToken },
-      problems,
+      problems: [...problems, 'limit-reached', 'session-only'],
       showsSecret: true,
       handle: async ({ actor, params: { id }, body = schema.rotateTokenBody.parse({}) }) => {
         const made = await tokens.rotate(actor, id, body.grace);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { reachOf } from '../../../src/identity/tokens/reach.ts';
+import { sessionActor } from '../../support/actors.ts';
 import { bearer, tokenFields } from '../accounts/identity-fixture.ts';
 import { rule, TrustWorld } from '../trusts/trust-world.ts';
 
@@ -49,6 +50,31 @@ describe('what a token makes', () => {
     assert.deepEqual([shown.madeBy, shown.exchanged], [child.id, true]);
     const own = await world.expect(200, `/tokens/${parent.madeBy}`, { token: world.bob });
     assert.equal(own.madeBy, null);
+  });
+
+  it('is also what it has rotated of a person’s, which ends with it', async () => {
+    const signedIn = await world.expect(200, '/tokens/current', { token: world.bob });
+    const { account } = await bearer(world.server, world.bob);
+    const fields = tokenFields({ scopes: ['unikernels:write'] });
+    const owned = await world.server.tokens.create({ ...sessionActor('bob'), account }, fields);
+    const leaked = await made(world.bob);
+    const rotated = await world.expect(200, `/tokens/${owned.token.id}/rotate`, {
+      ...{ method: 'POST', token: leaked.secret, json: { grace: 3600 } },
+    });
+    assert.equal(rotated.madeBy, leaked.id);
+    const makers = await makersOf(rotated.secret);
+    assert.deepEqual(new Set(makers?.map(({ id }) => id)), new Set([leaked.id, signedIn.id]));
+    const rotate = (status: number, id: string, token: string) =>
+      world.expect(status, `/tokens/${id}/rotate`, { method: 'POST', token });
+    const back = await rotate(200, owned.token.id, leaked.secret);
+    assert.equal(back.madeBy, leaked.id);
+    const { scopes } = signedIn;
+    const sibling = await made(world.bob, { scopes });
+    assert.equal((await rotate(403, owned.token.id, sibling.secret)).code, 'session-only');
+    assert.equal((await rotate(403, signedIn.id, sibling.secret)).code, 'session-only');
+    await rotate(200, owned.token.id, world.bob);
+    await revoke(leaked.id);
+    assert.deepEqual(await statuses(rotated.secret, back.secret, owned.secret), [401, 401, 401]);
   });
 
   it('draws on the limits of all that it comes from, as they are now', async () => {
