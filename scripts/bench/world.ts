@@ -64,7 +64,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       emulatorsTold,
     ),
   );
-  const own = { FULMAR_DATA: join(folder, 'server'), FULMAR_PORT: '0' };
+  const own = {
+    ...{ FULMAR_DATA: join(folder, 'server'), FULMAR_PORT: '0' },
+    FULMAR_ACCOUNT_CHANGES: '10000000',
+  };
   const server = starting.use(await startChild('server', { ...own, ...settings }, z.string()));
   const api = new Api(server.told);
   const account = await signUp(api);

@@ -26,12 +26,17 @@ export interface AuditLogDeps {
 
 /**
  * Writes down who did what. A change is written before it is answered, those that come at once in
- * one transaction. Refusals of those who are not known are counted, and written within seconds.
+ * one transaction; so is the first of refusals that are alike. The others, and those of who is not known, are
+ * counted, and written within seconds.
  */
 export class AuditLog {
   readonly #deps: AuditLogDeps;
   /** Apart, so that who shows what is none leaves room for those of real credentials. */
-  readonly #refusals = { real: new Refusals(), unknown: new Refusals() };
+  readonly #refusals = {
+    known: new Refusals({ byAccount: true }),
+    real: new Refusals(),
+    unknown: new Refusals(),
+  };
   #waiting: NewEvent[] = [];
   #writing: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
@@ -61,17 +66,22 @@ export class AuditLog {
   /** Records a request. Never rejects: what was changed is changed. */
   async record(request: AnsweredRequest): Promise<void> {
     const event = eventOf(request, this.#deps.clock());
-    if (isCounted(request)) {
-      const { real, unknown } = this.#refusals;
-      (event.credential ? real : unknown).add(event);
-      return;
-    }
-    await this.#add(event);
+    const { known, real, unknown } = this.#refusals;
+    if (request.problem === null) await this.#add(event);
+    else if (isAnybodys(request)) (event.credential ? real : unknown).add(event);
+    else if (known.isKnown(event)) known.add(event);
+    else await this.#addFirst(event);
   }
 
   /** Records what nobody asked for. Never rejects, as `record`. */
   async note(event: OwnEvent): Promise<void> {
     await this.#add(ownEvent(event, this.#deps.clock()));
+  }
+
+  /** The first of its kind within an hour is written before it is answered, as a change is. */
+  async #addFirst(event: NewEvent): Promise<void> {
+    this.#refusals.known.add(event);
+    await this.flush().catch((error) => this.#deps.report(error, event));
   }
 
   async #add(event: NewEvent): Promise<void> {
@@ -109,8 +119,8 @@ export class AuditLog {
     try {
       const committed = await this.#deps.database.transaction(async (em) => {
         for (const event of events) await insertRow(em, AuditEvent, event);
-        const { real, unknown } = this.#refusals;
-        return [await real.write(em), await unknown.write(em)];
+        const { known, real, unknown } = this.#refusals;
+        return [await known.write(em), await real.write(em), await unknown.write(em)];
       });
       for (const settle of committed) settle();
     } catch (error) {
@@ -122,6 +132,6 @@ export class AuditLog {
 }
 
 /** Nobody is answerable for it, or there may be any number of them. */
-function isCounted({ caller, problem }: AnsweredRequest): boolean {
-  return problem !== null && (caller === null || problem === 'too-many-requests');
+function isAnybodys({ caller, problem }: AnsweredRequest): boolean {
+  return caller === null || problem === 'too-many-requests';
 }

@@ -7,8 +7,9 @@ import type { NewEvent } from './event.ts';
 /** How long refusals that are alike count as one event: an hour, in milliseconds. */
 const period = 60 * 60 * 1000;
 
-/** How many kinds of refusals are told apart within it. */
+/** How many kinds of refusals are told apart within it, and how many where accounts are known. */
 const maxKinds = 200;
+const maxKindsOfAccounts = 2_000;
 
 interface Tally {
   /** The first one. */
@@ -27,7 +28,22 @@ interface Tally {
  */
 export class Refusals {
   readonly #tallies = new Map<string, Tally>();
+  readonly #byAccount: boolean;
   #ended: Tally[] = [];
+
+  /**
+   * `byAccount`: of who is known, what is refused is told apart by what it is about as well, and by account
+   * whatever there is too much of.
+   */
+  constructor({ byAccount = false } = {}) {
+    this.#byAccount = byAccount;
+  }
+
+  /** Whether one that is alike was counted within the hour. */
+  isKnown(event: NewEvent): boolean {
+    this.#expire(event.at);
+    return this.#tallies.has(this.#keyOf(event)) || this.#isFull;
+  }
 
   /** Counts one; it is in the database after the next `write`. */
   add(event: NewEvent): void {
@@ -61,12 +77,20 @@ export class Refusals {
   }
 
   #tallyFor(event: NewEvent): Tally {
-    const key = keyOf(event);
+    const key = this.#keyOf(event);
     const known = this.#tallies.get(key);
     if (known) return known;
-    if (this.#tallies.size < maxKinds) return this.#begin(key, event);
-    const coarse = coarseKeyOf(event);
-    return this.#tallies.get(coarse) ?? this.#begin(coarse, fromMany(event));
+    if (!this.#isFull) return this.#begin(key, event);
+    const coarse = coarseKeyOf(event, this.#byAccount);
+    return this.#tallies.get(coarse) ?? this.#begin(coarse, fromMany(event, this.#byAccount));
+  }
+
+  #keyOf(event: NewEvent): string {
+    return this.#byAccount ? keyOf(event, event.object, event.domain) : keyOf(event);
+  }
+
+  get #isFull(): boolean {
+    return this.#tallies.size >= (this.#byAccount ? maxKindsOfAccounts : maxKinds);
   }
 
   #begin(key: string, first: NewEvent): Tally {
@@ -78,18 +102,20 @@ export class Refusals {
 
 const isUnwritten = ({ count, written }: Tally): boolean => count > written;
 
-function keyOf(event: NewEvent): string {
+function keyOf(event: NewEvent, ...more: readonly (string | null)[]): string {
   const { action, outcome, address, accountId, tokenName, tokenPrefix } = event;
   const from = address ? addressKey(address) : null;
-  return JSON.stringify([action, outcome, from, accountId, tokenName, tokenPrefix]);
+  return JSON.stringify([action, outcome, from, accountId, tokenName, tokenPrefix, ...more]);
 }
 
-/** Bounded, since there are so many actions and codes only. */
-const coarseKeyOf = ({ action, outcome }: NewEvent): string => JSON.stringify([action, outcome]);
+/** Bounded, since there are so many actions, codes and accounts only. */
+const coarseKeyOf = ({ action, outcome, accountId }: NewEvent, byAccount: boolean): string =>
+  JSON.stringify([action, outcome, ...(byAccount ? [accountId] : [])]);
 
-function fromMany(event: NewEvent): NewEvent {
-  const nobody = { accountId: null, accountName: null, credential: null, address: null };
-  return { ...event, ...nobody, tokenName: null, tokenPrefix: null, object: '' };
+function fromMany(event: NewEvent, byAccount: boolean): NewEvent {
+  const nobody = { accountId: null, accountName: null, credential: null };
+  const many = { address: null, tokenName: null, tokenPrefix: null, object: '' };
+  return { ...event, ...(!byAccount && nobody), ...many };
 }
 
 async function writeTally(em: EntityManager, tally: Tally): Promise<number> {

@@ -21,6 +21,9 @@ export type CountRequest = (token: TokenCaller, requests?: 0 | 1) => Promise<Quo
  */
 export type CountSession = (account: Caller['account'], changes: boolean) => Promise<void>;
 
+/** Counts a request of an account, with whatever credential, that is to change something. Throws `too-many-requests`. */
+export type CountChange = (account: Caller['account']) => Promise<void>;
+
 /**
  * Does what a body asks for that came from an address without a credential. Throws what that throws,
  * or `too-many-requests` where the address has sent too many that could not be read.

@@ -10,6 +10,7 @@ import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import { presentActor } from '../identity/tokens/presenter.ts';
 import { limitBadBodies, limitBadCredentials } from '../limits/bad-credentials.ts';
+import { limitChanges } from '../limits/change-limits.ts';
 import { limitSessions } from '../limits/session-limits.ts';
 import { limitTokens } from '../limits/token-limits.ts';
 import { mountMollymawk } from '../mollymawk/mount.ts';
@@ -46,6 +47,7 @@ export async function createServerApp(
     authenticate: limitBadCredentials((request) => authenticator.authenticate(request), counters),
     countRequest: limitTokens(counters),
     countSession: limitSessions(counters),
+    countChange: limitChanges(counters, config.accountChanges),
     limitBadBodies: limitBadBodies(counters),
     audit: (request) => services.audit.record(request),
     isPaused: () => services.automation.isPaused(),

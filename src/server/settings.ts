@@ -220,6 +220,12 @@ export const settings = z.object({
     about:
       'Streams of events (consoles, statistics) that one address and one account may have open; beyond it is 429 `too-many-at-once`.',
   }),
+  accountChanges: setting(parse.integer(100, 10_000_000), {
+    name: 'FULMAR_ACCOUNT_CHANGES',
+    standard: '10000',
+    about:
+      'Changes that an account may ask for in an hour, with all of its tokens and sessions together, whether they are made or refused; beyond it is 429 `too-many-requests`.',
+  }),
   listTimeout: setting(parse.seconds, {
     name: 'FULMAR_LIST_TIMEOUT',
     standard: '2',

@@ -108,7 +108,11 @@ describe('the audit', () => {
     await read();
     const rows = await server.database.em().execute('select * from audit_events');
     const kept = JSON.stringify(rows);
-    assert.equal((await read('?outcome=failed')).length, 4);
+    const counts = (await read('?outcome=failed')).map(({ count }) => count);
+    assert.equal(
+      counts.reduce((sum, count) => sum + count, 0),
+      4,
+    );
     for (const each of [secret, secret.slice(9), cookie, password]) assert.ok(!kept.includes(each));
   });
 

@@ -55,6 +55,39 @@ describe('what is written of the audit', () => {
     assert.equal((await rows()).length, 1);
   });
 
+  it('is the first of what somebody is refused at once, and how often it was', async () => {
+    const caller = sessionActor();
+    const refused = { caller, action: 'removeSecret', status: 404, problem: 'secret-unknown' };
+    await log.record(request({ ...refused, object: 'secrets/A' }));
+    assert.equal((await rows()).length, 1);
+    for (let n = 0; n < 50; n += 1) await log.record(request({ ...refused, object: 'secrets/A' }));
+    await log.record(request({ ...refused, object: 'secrets/B' }));
+    await log.record(change);
+    const counts = (await rows()).map(({ object, count }) => [object, count]);
+    assert.deepEqual(counts, [
+      ['secrets/A', 51],
+      ['secrets/B', 1],
+      ['session', 1],
+    ]);
+  });
+
+  it('is bounded, whatever somebody who is known is refused', async () => {
+    const caller = sessionActor();
+    for (let n = 0; n < 5_000; n += 1) {
+      const refused = { caller, action: 'removeSecret', status: 404, problem: 'secret-unknown' };
+      const event = log.record(request({ ...refused, object: `secrets/A${n}` }));
+      if (n % 100 === 99) await event;
+    }
+    await log.flush();
+    const all = await rows();
+    assert.ok(all.length <= 2_001, `${all.length}`);
+    assert.equal(
+      all.reduce((sum, { count }) => sum + count, 0),
+      5_000,
+    );
+    assert.equal(new Set(all.map(({ accountId }) => accountId)).size, 1);
+  });
+
   it('is bounded, from however many addresses somebody guesses', async () => {
     for (let client = 0; client < 1_000; client += 1) {
       const address = `198.51.${Math.floor(client / 250)}.${client % 250}`;

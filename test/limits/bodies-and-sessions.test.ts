@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import {
   asBrowser,
   type IdentityServer,
@@ -90,6 +91,38 @@ describe('requests of people who are signed in', () => {
       assert.equal(refused.length, 1, 'those beyond it are one event');
       server.clock.pass(3600_000);
       assert.equal((await change()).status, 201);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('changes of an account', () => {
+  it('are limited by the hour, for all of its tokens together, and fill no audit', async () => {
+    const server = await serveIdentity([], { accountChanges: 6 });
+    try {
+      await server.ask('/accounts', { json: ada });
+      const headers = asBrowser(
+        await server.ask('/session', { json: { email: ada.email, password } }),
+      );
+      const make = async () => {
+        const json = { name: 'ci', scopes: ['tokens:write'], hourlyLimit: 1000 };
+        return `${Object((await server.ask('/tokens', { json, headers })).json).secret}`;
+      };
+      const tokens = [await make(), await make()];
+      const change = (token: string) =>
+        server.ask(`/tokens/${randomUUID()}`, { method: 'DELETE', token });
+      const statuses: number[] = [];
+      for (let n = 0; n < 3; n += 1) {
+        for (const token of tokens) statuses.push((await change(token)).status);
+      }
+      assert.deepEqual(statuses, [404, 404, 404, 404, 429, 429]);
+      const [token = ''] = tokens;
+      const told = await change(token);
+      assert.equal(told.headers.get('retry-after'), '3600');
+      assert.equal((await server.ask('/tokens', { token })).status, 200, 'what it has is shown');
+      server.clock.pass(3600_000);
+      assert.equal((await change(token)).status, 404);
     } finally {
       await server.close();
     }

@@ -238,7 +238,7 @@ describe('the configuration', () => {
 
   it('describes every variable, and what holds without it', () => {
     const described = describeConfig();
-    assert.equal(described.length, 49);
+    assert.equal(described.length, 50);
     for (const { name, about, standard } of described) {
       assert.match(name, /^(FULMAR_[A-Z0-9_]+|HTTPS_PROXY|NO_PROXY)$/);
       assert.ok(about.endsWith('.') && standard !== '', name);

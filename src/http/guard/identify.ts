@@ -7,7 +7,7 @@ import {
   RefusedCredential,
 } from '../caller.ts';
 import { type HttpContext, headerOf } from '../context.ts';
-import type { CountRequest, CountSession } from '../quota.ts';
+import type { CountChange, CountRequest, CountSession } from '../quota.ts';
 import { isUnsafe } from '../same-origin.ts';
 import { chargeToken, showLimit } from './charge-token.ts';
 
@@ -18,6 +18,8 @@ export interface IdentifyDeps {
   readonly countRequest?: CountRequest | undefined;
   /** Counts the requests of people who are signed in; without it there are no limits. */
   readonly countSession?: CountSession | undefined;
+  /** Counts what accounts ask to be changed; without it there is no limit. */
+  readonly countChange?: CountChange | undefined;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function identify(context: HttpContext, deps: IdentifyDeps): Promis
   if (caller?.credential.kind === 'session') {
     await deps.countSession?.(caller.account, isUnsafe(context.method));
   }
+  if (caller && isUnsafe(context.method)) await deps.countChange?.(caller.account);
   return state.caller;
 }
 

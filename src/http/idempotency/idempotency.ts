@@ -15,6 +15,7 @@ import type { Reply } from '../reply.ts';
 import { AnswerSeal } from './answer-seal.ts';
 import { IdempotencyRecord } from './entity.ts';
 import { keepable, type Outcome } from './keepable.ts';
+import { KeptRefusals } from './kept-refusals.ts';
 import { UntilDone } from './until-done.ts';
 
 /** Milliseconds that an answer is kept. */
@@ -48,6 +49,7 @@ export class Idempotency {
   readonly #replica: Pick<Replica, 'id' | 'inPlaceOf'>;
   readonly #untilDone: UntilDone;
   readonly #seal: AnswerSeal;
+  readonly #refusals = new KeptRefusals();
 
   /**
    * `replica`: this server among those that share the database; `box`: what seals the answers, which
@@ -147,14 +149,20 @@ export class Idempotency {
     }
   }
 
+  #keepable(outcome: Outcome, { caller, showsSecret }: Claim) {
+    const kept = keepable(outcome, showsSecret);
+    if (!kept || outcome.problem === null) return kept;
+    return this.#refusals.mayKeep(caller.account.id, this.#clock()) ? kept : null;
+  }
+
   /** Whatever becomes of the database meanwhile: the key does not stay taken. */
-  async #settle(where: Ours, { showsSecret }: Claim, run: () => Promise<Outcome>): Promise<Reply> {
+  async #settle(where: Ours, claim: Claim, run: () => Promise<Outcome>): Promise<Reply> {
     let outcome: Outcome | null = null;
     try {
       outcome = await run();
       return outcome.reply;
     } finally {
-      const kept = outcome && this.#sealed(where.id, keepable(outcome, showsSecret));
+      const kept = outcome && this.#sealed(where.id, this.#keepable(outcome, claim));
       await this.#untilDone.run(async () => {
         const em = this.#database.em();
         if (kept) await updateEqual(em, IdempotencyRecord, where, kept);

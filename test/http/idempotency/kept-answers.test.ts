@@ -37,6 +37,17 @@ describe('the answer to what is done once', () => {
     });
   }
 
+  it('is kept of a thousand refusals of an account in an hour', async () => {
+    const refuse = (key: string) => once({ key }, { status: 409 }, { problem: 'name-taken' });
+    for (let n = 0; n < 1_000; n += 1) await refuse(`r${n}`);
+    assert.equal(await isDone({ key: 'r999' }), false);
+    await refuse('more');
+    assert.equal(await isDone({ key: 'more' }), true);
+    setClock(new Date(clock().getTime() + hour));
+    await refuse('later');
+    assert.equal(await isDone({ key: 'later' }), false);
+  });
+
   for (const [what, body, id] of [
     ['was about', JSON.stringify({ id: 's1', secret: 'hunter2' }), 's1'],
     ['was about, where that has no id', JSON.stringify({ secret: 'hunter2' }), null],

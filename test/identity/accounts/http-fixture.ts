@@ -16,6 +16,7 @@ import type { NoteOrphans } from '../../../src/identity/accounts/orphans.ts';
 import { identityHandlers } from '../../../src/identity/handlers.ts';
 import { presentActor } from '../../../src/identity/tokens/presenter.ts';
 import { limitBadBodies, limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
+import { limitChanges } from '../../../src/limits/change-limits.ts';
 import { memoryCounters } from '../../../src/limits/memory-counters.ts';
 import { limitSessions, type SessionLimits } from '../../../src/limits/session-limits.ts';
 import { auditRoutes, identityRoutes } from '../../../src/server/routes.ts';
@@ -38,6 +39,8 @@ interface ServeOptions {
   readonly serve?: Serve;
   /** Requests of an account's sessions in an hour, if not as usual. */
   readonly sessionLimits?: Partial<SessionLimits>;
+  /** Changes of an account in an hour; left out: any number. */
+  readonly accountChanges?: number;
   /** As FULMAR_URL. */
   readonly url?: URL;
   /** As FULMAR_TRUST_PROXY. */
@@ -50,7 +53,7 @@ export async function serveIdentity(
   options: ServeOptions = {},
 ): Promise<IdentityServer> {
   const { timer = systemTimer, made, serve = serveInMemory, url, trustProxy = '' } = options;
-  const { sessionLimits } = options;
+  const { sessionLimits, accountChanges } = options;
   const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock } = identity;
   const counters = memoryCounters(clock.tell);
@@ -74,6 +77,7 @@ export async function serveIdentity(
     authenticate: limitBadCredentials((request) => authenticator.authenticate(request), counters),
     limitBadBodies: limitBadBodies(counters),
     countSession: limitSessions(counters, sessionLimits),
+    ...(accountChanges && { countChange: limitChanges(counters, accountChanges) }),
     idempotency: new Idempotency(database, clock.tell),
     audit: (request) => audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),

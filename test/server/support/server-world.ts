@@ -36,7 +36,11 @@ export class ServerWorld {
     this.#cleanup.defer(() => rm(folder, { recursive: true, force: true }));
     this.#cleanup.defer(() => emulator.close());
     this.#hourlyLimit = options.hourlyLimit;
-    this.#environment = { FULMAR_DATA: join(folder, 'data'), ...options.environment };
+    this.#environment = {
+      FULMAR_DATA: join(folder, 'data'),
+      ...(options.hourlyLimit && { FULMAR_ACCOUNT_CHANGES: `${options.hourlyLimit}` }),
+      ...options.environment,
+    };
   }
 
   /** A world whose administrator `alice` has a policy on the host and a token for all of it. */
