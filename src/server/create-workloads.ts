@@ -32,6 +32,7 @@ import { Observer } from '../unikernels/observer/observer.ts';
 import { SourcedImages } from '../unikernels/origins/sourced-images.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
 import type { UnikernelMemory } from '../unikernels/registry/create-registry.ts';
+import { octetsOfReleases } from '../unikernels/releases/releases.ts';
 import { createOwners } from '../unikernels/rollouts/create-owners.ts';
 import { Rollouts } from '../unikernels/rollouts/rollouts.ts';
 import { UpdateLooks } from '../unikernels/updates/update-looks.ts';
@@ -93,7 +94,10 @@ export async function createWorkloads(
   const uploads = { records: new UploadRecords(database, replica.id), spool, locks, log, clock };
   const pending = new PendingUploads({ ...uploads, hosts, policies, isPaused });
   const place = await openImagePlace(deps);
-  const kept = new KeptImages({ place, database, locks, clock, limit: keptImagesLimit });
+  const kept = new KeptImages({
+    ...{ place, database, locks, clock, limit: keptImagesLimit },
+    heldBy: (domain) => octetsOfReleases(database.em(), domain),
+  });
   const records = new DeploymentRecords({ database, box, ...memory, clock, owner: replica.id });
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
   const owners = createOwners({ database, clock, timer, registry: memory.registry });

@@ -48,7 +48,7 @@ export async function createUnikernel(
   const config = filled.asked;
   const { digest } = image;
   const keepAll = async () => {
-    await keepImage(deps, image);
+    await keepImage(deps, image, key.domain);
     if (running.current) await keepReplaced(deps, location, running.current, request);
   };
   const runningSince = running.current?.started ?? null;

@@ -1,3 +1,4 @@
+import type { Label } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
@@ -11,9 +12,13 @@ import { releasedBy } from './releases/released-by.ts';
  * Keeps an image that is about to be sent, so that it can be started again. Where there is no room
  * for that it is deployed all the same.
  */
-export async function keepImage({ kept }: Pick<Deps, 'kept'>, image: StoredImage): Promise<void> {
+export async function keepImage(
+  { kept }: Pick<Deps, 'kept'>,
+  image: StoredImage,
+  account: Label,
+): Promise<void> {
   try {
-    await kept.keep(image);
+    await kept.keep(image, { account });
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'no-room') throw error;
   }
@@ -27,10 +32,11 @@ export async function keepRunningImage(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<void> {
   if (await kept.find(digest.toString('hex'))) return;
+  const { domain: account } = location.key;
   const { content } = await readImage(location, signal);
   try {
-    await using image = await images.receive(content, location.key.domain, signal);
-    await kept.keep(image, signal);
+    await using image = await images.receive(content, account, signal);
+    await kept.keep(image, { account, signal });
   } finally {
     content.destroy();
   }

@@ -45,7 +45,7 @@ export async function updateUnikernel(
   const filled = await fillArguments(deps.secrets, key.domain, planned);
   const config = filled.asked;
   const keepAll = async () => {
-    await keepImage(deps, image);
+    await keepImage(deps, image, location.key.domain);
     if (current) await keepReplaced(deps, location, current, request);
   };
   const { digest } = image;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { type Label, parseLabel } from '../../src/albatross/names.ts';
 import { systemTimer } from '../../src/base/timer.ts';
 import { LocalLocks } from '../../src/database/locks/local-locks.ts';
 import type { Locks } from '../../src/database/locks/locks.ts';
@@ -148,6 +149,18 @@ for (const [where, usePlace] of Object.entries(imagePlaces)) {
       assert.ok(Buffer.concat(received).length < mebibyte);
     });
 
+    it('leave the last quarter of the room to accounts with few of them', async () => {
+      const [greedy, modest] = [parseLabel('greedy'), parseLabel('modest')];
+      const keep = (account: Label, size: number) =>
+        kept.keep(imageOf(randomBytes(size)), { account });
+      for (let n = 0; n < 6; n += 1) await keep(greedy, mebibyte);
+      await assert.rejects(keep(greedy, mebibyte), { code: 'no-room' });
+      await keep(modest, mebibyte);
+      now = new Date(now.getTime() + 3 * 3600_000);
+      await kept.sweep(new Set());
+      await keep(greedy, mebibyte);
+    });
+
     it('are refused beyond the room that there is', async () => {
       await kept.keep(imageOf(randomBytes(6 * mebibyte)));
       const refused = kept.keep(imageOf(randomBytes(3 * mebibyte)));
@@ -220,7 +233,7 @@ for (const [where, usePlace] of Object.entries(imagePlaces)) {
       const image = imageOf(randomBytes(4 * mebibyte), {
         halfway: () => going.abort(new RangeError('gone')),
       });
-      await assert.rejects(kept.keep(image, going.signal));
+      await assert.rejects(kept.keep(image, { signal: going.signal }));
       assert.equal(await kept.find(image.digest), null);
       await kept.keep(image);
       assert.equal((await contentOf(image.digest)).length, image.size);

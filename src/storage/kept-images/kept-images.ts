@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { Label } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
@@ -10,10 +11,17 @@ import type { Solo5Image } from '../../solo5/image.ts';
 import type { StoredImage } from '../image-store.ts';
 import { KeptImage } from './entity.ts';
 import type { ImagePlace } from './image-place.ts';
+import { LatelyKept } from './lately-kept.ts';
 import { verified } from './verified.ts';
 
 /** Milliseconds that one is kept before anything refers to it. */
 const graceTime = 3600 * 1000;
+
+/**
+ * The part of the room that is for accounts which have less than this part of it themselves: whatever others do,
+ * they find room.
+ */
+const reserved = 1 / 4;
 
 /** Milliseconds that is waited for another one who writes or removes the same image. */
 const lockWait = 60_000;
@@ -25,11 +33,21 @@ export interface KeptImagesDeps {
   readonly clock: Clock;
   /** Octets of all of them together. */
   readonly limit: number;
+  /** Octets that an account's releases need; without it none. */
+  readonly heldBy?: (account: Label) => Promise<number>;
+}
+
+/** For whom an image is kept, and until when that is waited for. */
+export interface KeepFor {
+  /** Left out: it counts for nobody. */
+  readonly account?: Label;
+  readonly signal?: AbortSignal;
 }
 
 /** Keeps images by their digests, each once, whatever refers to them. */
 export class KeptImages {
   readonly #deps: KeptImagesDeps;
+  readonly #lately = new LatelyKept();
 
   constructor(deps: KeptImagesDeps) {
     this.#deps = deps;
@@ -39,8 +57,8 @@ export class KeptImages {
    * Keeps an image, which stays the caller's. Rejects with `no-room`, the signal's reason, and as the
    * place does.
    */
-  async keep(image: StoredImage, signal?: AbortSignal): Promise<void> {
-    if (!(await this.#isKeptLately(image.digest))) await this.#keepNow(image, signal);
+  async keep(image: StoredImage, whose: KeepFor = {}): Promise<void> {
+    if (!(await this.#isKeptLately(image.digest))) await this.#keepNow(image, whose);
   }
 
   /** Whether an image is here that no sweep takes away until something refers to it. */
@@ -53,7 +71,7 @@ export class KeptImages {
 
   async #keepNow(
     { digest, size, solo5, open }: StoredImage,
-    signal: AbortSignal | undefined,
+    { account, signal }: KeepFor,
   ): Promise<void> {
     const { database, place, clock } = this.#deps;
     await using lock = await this.#hold(digest, signal);
@@ -64,7 +82,8 @@ export class KeptImages {
       // FULMAR_IMAGES leads elsewhere since, or its content was lost.
       await database.em().nativeDelete(KeptImage, { digest });
     }
-    await this.#expectRoomFor(size);
+    await this.#expectRoomFor(size, account);
+    if (account) this.#lately.add(account, size, clock());
     const writing = place.write(digest, verified(open(), digest), { size, signal: held });
     await writing.catch((error: unknown) => {
       held.throwIfAborted();
@@ -132,12 +151,19 @@ export class KeptImages {
     throw new Problem('locks-unavailable', 'The image is being kept by another request.');
   }
 
-  async #expectRoomFor(size: number): Promise<void> {
+  async #expectRoomFor(size: number, account: Label | undefined): Promise<void> {
     const { database, limit } = this.#deps;
     const kept = await database.em().findAll(KeptImage, { fields: ['size'] });
     const taken = kept.reduce((sum, each) => sum + each.size, 0);
-    if (taken + size <= limit) return;
-    const detail = `The server keeps images of ${taken} octets together, and at most ${limit} (FULMAR_KEPT_IMAGES_LIMIT).`;
+    if (taken + size <= limit * (1 - reserved)) return;
+    const isSmall = !account || (await this.#octetsOf(account)) + size <= limit * reserved;
+    if (isSmall && taken + size <= limit) return;
+    const detail = `The server keeps images of ${taken} octets together, and at most ${limit} (FULMAR_KEPT_IMAGES_LIMIT), the last quarter for accounts with few.`;
     throw new Problem('no-room', detail);
+  }
+
+  async #octetsOf(account: Label): Promise<number> {
+    const { clock, heldBy = async () => 0 } = this.#deps;
+    return Math.max(this.#lately.of(account, clock()), await heldBy(account));
   }
 }

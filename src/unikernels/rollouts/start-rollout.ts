@@ -67,7 +67,7 @@ export async function startRollout(
   const { wanted, by } = request;
   const { key } = request.location;
   const { steps, deployment } = rollout;
-  if (request.image) await keepImage(deps, request.image);
+  if (request.image) await keepImage(deps, request.image, key.domain);
   await using hold = new AsyncDisposableStack();
   const checks = wanted.checks ?? [];
   // They may take long: the unikernel is not held meanwhile, so that others may stop it, or cancel this.
