@@ -1,3 +1,5 @@
+import { shownWords } from './shown-words.ts';
+
 /** Base of every error that this folder throws; `code` tells the kinds apart. */
 export abstract class AlbatrossError extends Error {
   abstract readonly code: AlbatrossErrorCode;
@@ -63,12 +65,13 @@ export class UnexpectedReplyError extends AlbatrossError {
 /** The host carried the command out and says that it failed, in its own words. */
 export class HostFailureError extends AlbatrossError {
   override readonly code = 'host-failure';
-  /** What the host said, unchanged. */
+  /** What the host said: the beginning, without controls, which a terminal would obey. */
   readonly words: string;
 
   constructor(words: string) {
-    super(`the host answered: ${words}`);
-    this.words = words;
+    const shown = shownWords(words);
+    super(`the host answered: ${shown}`);
+    this.words = shown;
   }
 }
 

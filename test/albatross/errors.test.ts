@@ -17,6 +17,7 @@ import {
 } from '../../src/albatross/errors.ts';
 
 describe('what can go wrong with a host', () => {
+  const cleaned = `\ufffd]52;x\ufffda b\ufffdc\ufffdd${'x'.repeat(986)}…`;
   const lost = "the host's endpoint lost its daemon (eof): see whether albatrossd runs there";
   for (const [error, told] of [
     [new InvalidNameError('x'), { code: 'invalid-name', message: 'x' }],
@@ -38,6 +39,13 @@ describe('what can go wrong with a host', () => {
     [
       new HostFailureError('no'),
       { code: 'host-failure', message: 'the host answered: no', words: 'no' },
+    ],
+    [
+      new HostFailureError(`\u001b]52;x\u0007a\nb\u009bc\u202ed${'x'.repeat(2_000_000)}`),
+      {
+        ...{ code: 'host-failure', message: `the host answered: ${cleaned}` },
+        words: cleaned,
+      },
     ],
     [new DaemonLostError('eof'), { code: 'daemon-lost', message: lost }],
     [new TransportError('x'), { code: 'transport', message: 'x' }],

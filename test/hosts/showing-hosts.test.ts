@@ -76,6 +76,19 @@ describe('GET /hosts', () => {
     });
   });
 
+  it('tells a host’s words without addresses, and nothing that a terminal obeys', async () => {
+    const id = await world().addAccount('alice');
+    await world().addHost('one', emulator());
+    await world().ask(`/accounts/${id}/policies/one`, { method: 'PUT', json: aliceMay });
+    const words = `\u001b[2Jnot at 192.0.2.7:1025 ${'x'.repeat(100_000)}`;
+    for (let n = 0; n < 3; n += 1) emulator().faults.add({ kind: 'failure', words });
+    const { json } = await world().ask('/hosts', { token: 'reader' });
+    const [{ detail }] = Object(json).errors;
+    assert.match(detail, /^\ufffd\[2Jnot at its address x+…$/);
+    assert.ok(detail.length <= 1_000, `${detail.length}`);
+    emulator().faults.clear();
+  });
+
   it('answers 404 for a host that there is not', async () => {
     assert.equal((await world().ask('/hosts/three')).status, 404);
   });

@@ -1,0 +1,15 @@
+/** More than any of albatross's own sentences. */
+const maxWords = 1_000;
+
+/**
+ * A host's words as they may be shown, stored and logged: the beginning of whatever it has sent, without controls,
+ * which a terminal would obey.
+ */
+export function shownWords(words: string): string {
+  const shown = words
+    .slice(0, maxWords)
+    .toWellFormed()
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\ufffd');
+  return words.length > maxWords ? `${shown}…` : shown;
+}
