@@ -262,7 +262,7 @@ describe('the one call that deploys', () => {
       `arguments: ${'['.repeat(100)}`,
       '- '.repeat(100),
       ',\n'.repeat(10_000),
-      '# nothing\n'.repeat(6_000),
+      '# nothing\n'.repeat(5_000),
       '---',
     ]) {
       const refused = await deploy(world, { config });
