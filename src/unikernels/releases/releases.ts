@@ -241,15 +241,14 @@ const sharing = `
   from releases left join kept_images on kept_images.digest = releases.digest
   where domain = ? order by releases.created_at desc, number desc`;
 
-/** What a domain's releases keep; `named`: as though that one had a name. */
 /** Octets of the images of a domain's releases, each once. */
 export async function octetsOfReleases(em: EntityManager, domain: Label): Promise<number> {
-  const releases = await em.find(Release, { domain }, { fields: ['digest'] });
-  const digests = [...new Set(releases.map(({ digest }) => digest))];
-  const kept = await em.find(KeptImage, { digest: digests }, { fields: ['size'] });
-  return kept.reduce((sum, { size }) => sum + size, 0);
+  const { rows } = await execute<SharingRow>(em, sharing, [domain]);
+  const sizes = new Map(rows.map(({ digest, size }) => [digest, size ?? 0]));
+  return sizes.values().reduce((sum, size) => sum + size, 0);
 }
 
+/** What a domain's releases keep; `named`: as though that one had a name. */
 async function shareIn(em: EntityManager, domain: Label, named?: string): Promise<ImageShare> {
   const { rows } = await execute<SharingRow>(em, sharing, [domain]);
   const sizes = new Map(rows.map(({ digest, size }) => [digest, size ?? 0]));
