@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { Label } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database } from '../../database/database.ts';
@@ -34,13 +33,13 @@ export interface KeptImagesDeps {
   /** Octets of all of them together. */
   readonly limit: number;
   /** Octets that an account's releases need; without it none. */
-  readonly heldBy?: (account: Label) => Promise<number>;
+  readonly heldBy?: (account: string) => Promise<number>;
 }
 
 /** For whom an image is kept, and until when that is waited for. */
 export interface KeepFor {
   /** Left out: it counts for nobody. */
-  readonly account?: Label;
+  readonly account?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -151,7 +150,7 @@ export class KeptImages {
     throw new Problem('locks-unavailable', 'The image is being kept by another request.');
   }
 
-  async #expectRoomFor(size: number, account: Label | undefined): Promise<void> {
+  async #expectRoomFor(size: number, account: string | undefined): Promise<void> {
     const { database, limit } = this.#deps;
     const kept = await database.em().findAll(KeptImage, { fields: ['size'] });
     const taken = kept.reduce((sum, each) => sum + each.size, 0);
@@ -162,7 +161,7 @@ export class KeptImages {
     throw new Problem('no-room', detail);
   }
 
-  async #octetsOf(account: Label): Promise<number> {
+  async #octetsOf(account: string): Promise<number> {
     const { clock, heldBy = async () => 0 } = this.#deps;
     return Math.max(this.#lately.of(account, clock()), await heldBy(account));
   }

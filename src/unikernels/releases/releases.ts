@@ -242,7 +242,7 @@ const sharing = `
   where domain = ? order by releases.created_at desc, number desc`;
 
 /** Octets of the images of a domain's releases, each once. */
-export async function octetsOfReleases(em: EntityManager, domain: Label): Promise<number> {
+export async function octetsOfReleases(em: EntityManager, domain: string): Promise<number> {
   const { rows } = await execute<SharingRow>(em, sharing, [domain]);
   const sizes = new Map(rows.map(({ digest, size }) => [digest, size ?? 0]));
   return sizes.values().reduce((sum, size) => sum + size, 0);
