@@ -2,7 +2,7 @@ import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { Deps } from './deps.ts';
 import type { Deployment } from './entity.ts';
-import { keepRunningImage } from './keep-images.ts';
+import { keepLoopingImage } from './keep-looping.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
 import { releasedBy } from './releases/released-by.ts';
 import { readRecent } from './running.ts';
@@ -10,11 +10,12 @@ import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Ends a unikernel and keeps all that is remembered of it, its image too, so that it can be started
- * again. One that ends over and over is stopped as well. Gives the deployment that it was; null: it did not
- * run any more. Throws `unikernel-unknown`, `unikernel-busy`, and as the host does.
+ * again, unless its host does not give that, or there is no room. One that ends over and over is stopped as
+ * well. Gives the deployment that it was; null: it did not run any more. Throws `unikernel-unknown`,
+ * `unikernel-busy`, and as the host does.
  */
 export async function stopUnikernel(
-  deps: Pick<Deps, 'locks' | 'deployments' | 'registry' | 'desired' | 'images' | 'kept'>,
+  deps: Pick<Deps, 'locks' | 'deployments' | 'registry' | 'desired' | 'images' | 'kept' | 'timer'>,
   location: UnikernelLocation,
   request: ChangeRequest,
 ): Promise<Deployment | null> {
@@ -25,7 +26,8 @@ export async function stopUnikernel(
   const known = current
     ? await deps.desired.expectManaged(key, current, releasedBy(request))
     : expectKnown(key, await deps.registry.find(key));
-  if (current) await keepRunningImage(deps, location, current, signal);
+  const { signal: until = new AbortController().signal } = request;
+  if (current) await keepLoopingImage(deps, location, current, until);
   const digest = current?.digest.toString('hex') ?? known.digest;
   const runningSince = current?.started ?? null;
   try {

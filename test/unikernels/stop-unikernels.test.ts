@@ -68,6 +68,14 @@ describe('a unikernel that is stopped', () => {
     });
   });
 
+  it('is stopped though its host does not give the image that another client had started', async () => {
+    await startElsewhere(world, 'alice:hello');
+    world.emulator.faults.add({ kind: 'failure', words: 'no' }, { command: 'unikernel-get' });
+    const stopped = await world.ask('/hosts/one/unikernels/hello/stop', { method: 'POST' });
+    assert.equal(stopped.status, 200, stopped.text);
+    assert.equal(world.emulator.host.running.has(parseName('alice:hello')), false);
+  });
+
   it('stays stopped where it ended over and over', async () => {
     const looping = { name: 'hello', arguments: ['--emulator-exit=2'] };
     assert.equal((await create(world, looping)).status, 201);
