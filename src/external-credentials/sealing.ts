@@ -21,18 +21,15 @@ export function openSecret(box: SecretBox, { id, sealedSecret }: ExternalCredent
  * then; says how many. What no key opens stays: a check tells that.
  */
 export async function resealSecrets(database: Database, box: SecretBox): Promise<number> {
-  const em = database.em();
   let count = 0;
-  const rows = rowsById((behind, page) => em.fork().find(ExternalCredential, behind, page));
+  const rows = rowsById((behind, page) => database.em().find(ExternalCredential, behind, page));
   for await (const { id, sealedSecret } of rows) {
     const resealed = box.reseal(sealedSecret, contextOf(id));
     if (resealed === null) continue;
     // Another server may save a new one meanwhile.
-    count += await em.nativeUpdate(
-      ExternalCredential,
-      { id, sealedSecret },
-      { sealedSecret: resealed },
-    );
+    const asRead = { id, sealedSecret };
+    const sealed = { sealedSecret: resealed };
+    count += await database.em().nativeUpdate(ExternalCredential, asRead, sealed);
   }
   return count;
 }
