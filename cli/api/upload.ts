@@ -10,7 +10,7 @@ import { ApiProblem, problemOf } from './problem.ts';
 /** Milliseconds without an octet either way. A host may take that long for what was received. */
 const patience = 15 * 60_000;
 
-/** Milliseconds until it is sent though nothing says that it may: proxies lose that word (RFC 9110 section 10.1.1). */
+/** Milliseconds until the body is sent without a `100 Continue`, which proxies may drop (RFC 9110 section 10.1.1). */
 const continueWait = 5_000;
 
 /** A file on its way. */

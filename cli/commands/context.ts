@@ -30,7 +30,7 @@ export interface Context {
   readonly api: (signal?: AbortSignal) => Promise<Api>;
 }
 
-/** The context of a command that was called with these options. Throws `CommandError` for one that it does not take. */
+/** The context of a command that was called with these options. Throws `CommandError` if `--account` is not for it. */
 export function contextOf(surroundings: Surroundings, command: CommandUnknownOpts): Context {
   const { server: named, account, json, yes } = globalOptions.parse(command.optsWithGlobals());
   if (account !== undefined) expectActsFor(command);

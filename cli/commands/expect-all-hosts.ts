@@ -6,7 +6,7 @@ interface AwayHost {
   readonly detail: string;
 }
 
-/** Throws where hosts did not answer, behind what the others have: a list that lacks something is no success. */
+/** Throws if hosts did not answer, after the others’ part was printed: an incomplete list is not a success. */
 export function expectAllHosts(errors: readonly AwayHost[]): void {
   if (errors.length === 0) return;
   throw new CommandError(errors.map(({ host, detail }) => `${host}: ${detail}`).join('\n'));

@@ -44,7 +44,7 @@ const acting = new WeakSet<object>();
 export function expectActsFor(command: CommandUnknownOpts): void {
   if (acting.has(command)) return;
   throw new CommandError(
-    `\`${pathOf(command).join(' ')}\` does not act for another account: leave out --account.`,
+    `\`${pathOf(command).join(' ')}\` cannot act for another account: leave out --account.`,
   );
 }
 

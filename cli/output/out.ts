@@ -32,7 +32,7 @@ export class Out {
     if (text !== '') this.#write('stdout', text);
   }
 
-  /** What is worth knowing and no result; it says nothing to the terminal. */
+  /** What is worth knowing but no result, without control characters. */
   note(text: string): void {
     this.#write('stderr', safeLines(text));
   }

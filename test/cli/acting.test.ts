@@ -39,7 +39,7 @@ describe('a command that acts for another account', () => {
     ]) {
       const { code, stdout, stderr } = await world.run(['--account', 'carol', ...words]);
       assert.deepEqual([code, stdout], [1, '']);
-      assert.match(stderr, /^`fulmar [a-z ]+` does not act for another account: leave out .*\n$/);
+      assert.match(stderr, /^`fulmar [a-z ]+` cannot act for another account: leave out .*\n$/);
     }
     assert.doesNotMatch(await world.expect(0, ['tokens', 'list']), /^x /m);
   });
@@ -64,7 +64,7 @@ describe('a command that acts for another account', () => {
       await until(async () => (await world.run(['ls', '--account', 'bob'])).code === 1);
       const told = await world.run(['accounts', 'delete', 'bob', '--destroy', '--yes']);
       assert.deepEqual([told.code, told.stdout], [1, 'Deleted bob.\n']);
-      assert.match(told.stderr, /^Not all unikernels of bob are known to be destroyed\.$/m);
+      assert.match(told.stderr, /^Some unikernels of bob may not have been destroyed\.$/m);
     } finally {
       await world.server.emulator.start();
     }

@@ -43,7 +43,7 @@ describe('what an administrator does with hosts by the command', () => {
   it('says which files and options it lacks, or does not take', async () => {
     const wrong = async (...words: readonly string[]) =>
       (await world.run(['hosts', 'add', 'two', '127.0.0.1', ...words])).stderr;
-    assert.match(await wrong(), /^Say --certificate and --ca-key/);
+    assert.match(await wrong(), /^Give --certificate and --ca-key/);
     assert.match(await wrong('--certificate', 'none.pem', '--ca-key', caKey), /no such file/);
     assert.match(await wrong('--ssh-key', caKey), /--ssh USER/);
     assert.match(await wrong('--ssh', 'fulmar'), /--ssh-key FILE/);
@@ -54,9 +54,9 @@ describe('what an administrator does with hosts by the command', () => {
     const { fingerprint } = ssh.server.login.hostKey;
     const unsure = await world.run([...words, '--yes']);
     assert.equal(unsure.code, 1);
-    assert.ok(unsure.stderr.includes(`three presents the key ${fingerprint} (ssh-ed25519).`));
+    assert.ok(unsure.stderr.includes(`three presents the host key ${fingerprint} (ssh-ed25519).`));
     assert.match(unsure.stderr, /^restrict,port-forwarding,permitopen=/m);
-    assert.match(unsure.stderr, /add --host-key SHA256:\S+ to believe it\.$/m);
+    assert.match(unsure.stderr, /add --host-key SHA256:\S+ to trust it\.$/m);
     assert.doesNotMatch(await world.expect(0, ['hosts', 'ls']), /^three/m);
     const added = await world.expect(0, [...words, '--host-key', fingerprint]);
     assert.ok(added.includes(`Host key      ${fingerprint}\n`), added);
@@ -69,7 +69,7 @@ describe('what an administrator does with hosts by the command', () => {
     ]);
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^restrict,.*ssh-ed25519 \S+.*\n$/);
-    assert.match(stderr, /^Add the host with --key-id [\da-f-]{36}, until \d{4}-/);
+    assert.match(stderr, /^Add the host with --key-id [\da-f-]{36} before \d{4}-/);
   });
 
   it('asks hosts now how they are, and ends with 1 where one is not well', async () => {
@@ -83,7 +83,7 @@ describe('what an administrator does with hosts by the command', () => {
       const ill = await world.run(['hosts', 'check', 'one']);
       assert.equal(ill.code, 1);
       assert.match(ill.stdout, /^one +commands +degraded +\d+ s +network: \S/m);
-      assert.match(ill.stderr, /^Not well: one\.$/m);
+      assert.match(ill.stderr, /^Degraded: one\.$/m);
       const { stdout } = await world.run(['hosts', 'check', '--json']);
       assert.partialDeepStrictEqual(JSON.parse(stdout), [{ name: 'one', state: 'degraded' }]);
     } finally {
@@ -95,13 +95,13 @@ describe('what an administrator does with hosts by the command', () => {
     const on = ['hosts', 'maintenance', 'on', 'one'];
     assert.match((await world.run(on)).stderr, /--reason/);
     const told = await world.expect(0, [...on, '--reason', 'New disks']);
-    assert.equal(told, 'one is under maintenance, until it is ended.\n');
+    assert.equal(told, 'one is under maintenance until it is ended.\n');
     assert.match(
       await world.expect(0, ['hosts', 'show', 'one']),
-      /^Maintenance +New disks \(no end yet\)$/m,
+      /^Maintenance +New disks \(no end set\)$/m,
     );
     const off = await world.expect(0, ['hosts', 'maintenance', 'off', 'one']);
-    assert.equal(off, 'one is not under maintenance any more.\n');
+    assert.equal(off, 'one is no longer under maintenance.\n');
     assert.doesNotMatch(await world.expect(0, ['hosts', 'show', 'one']), /Maintenance/);
   });
 });

@@ -29,7 +29,7 @@ describe('what a command does with a unikernel', () => {
     const { code, stderr } = await stopped;
     held.release();
     assert.equal(code, 2);
-    assert.match(stderr, /^The server goes on with it: `fulmar show one\/hello` says/);
+    assert.match(stderr, /^The server carries it out all the same: `fulmar show one\/hello` shows/);
     await until(async () => (await world.expect(0, ['show', 'one/hello'])).includes('stopped'));
     await world.expect(0, ['start', 'hello']);
   });

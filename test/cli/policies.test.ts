@@ -55,7 +55,7 @@ describe('the command for policies', () => {
     });
     const { code, stderr } = await world.run(['policies', 'set', 'carol', '--host', 'one']);
     assert.equal(code, 1);
-    assert.match(stderr, /Say --unikernels and --memory\./);
+    assert.match(stderr, /Give --unikernels and --memory\./);
   });
 
   it('makes a template the default of a host, and no longer', async () => {

@@ -28,7 +28,7 @@ describe('releases, tokens and hosts of the command', () => {
     const { code, stdout, stderr } = await world.run(['rollback', 'hello']);
     assert.equal(code, 0, stderr);
     assert.match(stderr, /^Release 1 of \d{4}-.*, image [\da-f]{64}\.\n$/);
-    assert.match(stdout, /^(✓ .*\n)+one\/hello runs as release 1 did\.\n$/);
+    assert.match(stdout, /^(✓ .*\n)+one\/hello now runs release 1\.\n$/);
     assert.equal(memory(), 32);
     await world.expect(0, ['rollback', 'hello', '2']);
     assert.equal(memory(), 64);
@@ -72,7 +72,7 @@ describe('releases, tokens and hosts of the command', () => {
     await forgetImages(world, second);
     const { code, stderr } = await world.run(['rollback', 'lost']);
     assert.equal(code, 0, stderr);
-    assert.match(stderr, /^Release 2: its image is not kept\.\nRelease 1 of /);
+    assert.match(stderr, /^Skipping release 2: its image is not kept\.\nRelease 1 of /);
     await forgetImages(world);
     const none = await world.run(['rollback', 'lost']);
     assert.match(none.stderr, /No earlier release is kept/);

@@ -68,7 +68,7 @@ describe('the command in a terminal', () => {
     const refused = await type(words, '[y/N] ', 'n\r');
     assert.equal(refused.code, 2, refused.shown);
     assert.ok(refused.shown.includes(hostKey.fingerprint));
-    const added = await type(words, 'Is this the key of two? [y/N] ', 'y\r');
+    const added = await type(words, 'Is this the host key of two? [y/N] ', 'y\r');
     assert.equal(added.code, 0, added.shown);
     assert.match(added.shown, /State +online/);
     await world.server.expect(204, '/hosts/two', { method: 'DELETE' });

@@ -24,8 +24,8 @@ export const deleteAccountCommand = (run: Run) => {
     summary: 'Delete an account, its sessions and its tokens',
     description:
       'It is refused while anything of the account is on a host, unless --destroy is given; its volumes ' +
-      'stay even then. It fails where one was not destroyed, though the account is deleted. Says what ends ' +
-      'with it, and asks; a script says --yes.',
+      'stay even then. If a unikernel was not destroyed, the account is deleted all the same, and the command ' +
+      'fails. Says what ends with the account, and asks; a script says --yes.',
   })
     .alias('rm')
     .argument('<account>', 'its name')
@@ -44,10 +44,10 @@ async function remove(context: Context, account: string, destroy: boolean): Prom
   const left = await dataOf(api.DELETE('/api/v1/accounts/{account}', { params }));
   for (const { host, detail } of left.errors) out.note(`${host}: ${safeText(detail)}`);
   const running = left.unikernels.filter(({ destroyed }) => !destroyed);
-  for (const { host, name } of running) out.note(`${host}/${name} runs on.`);
+  for (const { host, name } of running) out.note(`${host}/${name} is still running.`);
   out.result({ deleted: account, ...left }, () => `Deleted ${account}.`);
   if (!destroy || (left.errors.length === 0 && running.length === 0)) return;
-  throw new CommandError(`Not all unikernels of ${account} are known to be destroyed.`);
+  throw new CommandError(`Some unikernels of ${account} may not have been destroyed.`);
 }
 
 async function tellHoldings({ out }: Context, api: Api, account: string, destroy: boolean) {

@@ -25,7 +25,7 @@ export const applyCommand = (run: Run) => {
   })
     .option('-f, --file <file>', 'the file', defaultProjectFile)
     .option('--prune', 'destroy what is on its hosts and not in it')
-    .option('--commit <commit>', 'what the images were built from');
+    .option('--commit <commit>', 'the commit that the images were built from');
   return command.action(({ file, prune = false, commit }) =>
     run(command, (context) => apply(context, { file, prune, commit })),
   );

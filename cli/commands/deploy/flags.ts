@@ -45,7 +45,7 @@ export const withDeployFlags = <Args extends unknown[]>(command: Command<Args>) 
     )
     .option('--keep-checks', 'require it to pass the unikernel’s current checks')
     .option('--force', 'send an image for another target or ABI, too')
-    .option('--commit <commit>', 'what the image was built from')
+    .option('--commit <commit>', 'the commit that the image was built from')
     .option('--fail-if-busy', 'fail while another deployment is under way')
     .option('--dry-run', 'say what would change, and change nothing')
     .option('--detach', 'do not wait for the end');

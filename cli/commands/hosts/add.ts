@@ -16,32 +16,35 @@ export const addHostCommand = (run: Run) => {
   const command = newCommand('add', {
     summary: 'Add a host, over TLS or SSH',
     description:
-      'The host is asked before anything is kept, and what was found is shown. Over TLS the CA vouches for it. ' +
-      'Over SSH a person confirms the key that it presents, in a terminal or by --host-key; --yes does not. ' +
-      'Keys are read from files, and kept sealed by the server.',
+      'The host is contacted before anything is saved, and what was found is shown. Over TLS, the CA vouches ' +
+      'for the host. Over SSH, a person confirms its host key, in the terminal or with --host-key; --yes does ' +
+      'not. Private keys are read from files, and the server stores them sealed.',
     examples: [
       ['fulmar hosts add one 192.0.2.1 --certificate ca.pem --ca-key ca.key', 'over TLS'],
       ['fulmar hosts add one 192.0.2.1 --ssh fulmar --ssh-key id_ed25519', 'over SSH'],
     ],
   })
-    .argument('<host>', 'its name from now on')
-    .argument('<address>', 'a host name or an IP address')
-    .option('--certificate <file>', 'the certificate of the CA of the host, or a chain, in PEM')
+    .argument('<host>', 'the name to give it')
+    .argument('<address>', 'its host name or IP address')
+    .option('--certificate <file>', 'the certificate of the host’s CA, or a chain, in PEM')
     .option('--ca-key <file>', 'the key of that CA, in PEM')
     .option(
       '--port <port>',
-      'of its TLS endpoint (default: 1025), or of its sshd (default: 22)',
+      'the port of its TLS endpoint (default: 1025) or of its sshd (default: 22)',
       wholeNumber(1),
     )
     .option('--ssh <user>', 'reach it over SSH, as this user')
     .option('--ssh-key <file>', 'the private key to log in with')
-    .option('--passphrase-file <file>', 'that key’s passphrase; it is not kept')
-    .option('--key-id <id>', 'a key of `fulmar hosts ssh-key` instead')
-    .option('--host-key <fingerprint>', 'what its sshd is known by, as SHA256:…')
-    .option('--sockets <folder>', 'over SSH: that of albatross there (default: /run/albatross)')
+    .option('--passphrase-file <file>', 'a file with that key’s passphrase, which is not stored')
+    .option('--key-id <id>', 'log in with a key made by `fulmar hosts ssh-key` instead')
+    .option('--host-key <fingerprint>', 'the fingerprint of its host key, SHA256:…')
+    .option(
+      '--sockets <folder>',
+      'over SSH: the folder of albatross’s sockets there (default: /run/albatross)',
+    )
     .option(
       '--endpoint <port>',
-      'over SSH: its TLS endpoint instead, with --certificate and --ca-key',
+      'over SSH: use its TLS endpoint instead, with --certificate and --ca-key',
       wholeNumber(1),
     );
   return command.action((name, address, options) =>
@@ -86,12 +89,12 @@ async function confirmKey(
   found: z.output<typeof presented>,
 ): Promise<z.output<typeof presented>> {
   const { hostKey, hostKeyType, authorizedKeysLine } = found;
-  out.note(`${name} presents the key ${hostKey} (${hostKeyType}).`);
-  out.note('Compare it with what `ssh-keygen -l -f` says of its public key on the host itself.');
-  out.note(`In authorized_keys of the user there has to be:\n${authorizedKeysLine}`);
+  out.note(`${name} presents the host key ${hostKey} (${hostKeyType}).`);
+  out.note('Compare it with what `ssh-keygen -l -f` prints for its public key on the host itself.');
+  out.note(`The user’s authorized_keys there must contain:\n${authorizedKeysLine}`);
   if (!isInteractive(surroundings)) {
-    throw new CommandError(`Nobody can be asked here: add --host-key ${hostKey} to believe it.`);
+    throw new CommandError(`Nobody can be asked here: add --host-key ${hostKey} to trust it.`);
   }
-  await confirm(surroundings, `Is this the key of ${name}?`, false);
+  await confirm(surroundings, `Is this the host key of ${name}?`, false);
   return found;
 }

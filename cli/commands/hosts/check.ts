@@ -11,8 +11,8 @@ type Host = Schema['Host'];
 /** `hosts check`: asks hosts now, in the place of what is known of them. */
 export const checkHostsCommand = (run: Run) => {
   const command = newCommand('check', {
-    summary: 'Ask hosts now how they are, part by part',
-    description: 'It ends with 1 where any part of one is degraded, and says why.',
+    summary: 'Check hosts now, part by part',
+    description: 'Exits with 1 if any part of a host is degraded, and says why.',
     examples: [
       ['fulmar hosts check', 'all of them'],
       ['fulmar hosts check one two --json', 'two of them, for a program'],
@@ -46,7 +46,7 @@ async function checkHosts({ api, out, surroundings }: Context, names: readonly s
   );
   const ill = hosts.filter((host) => partsOf(host).some(({ state }) => state !== 'online'));
   if (ill.length === 0) return;
-  throw new CommandError(`Not well: ${ill.map(({ name }) => name).join(', ')}.`);
+  throw new CommandError(`Degraded: ${ill.map(({ name }) => name).join(', ')}.`);
 }
 
 async function allNames(api: Api): Promise<readonly string[]> {

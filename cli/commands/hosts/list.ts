@@ -8,7 +8,7 @@ import { usage } from './usage.ts';
 
 /** `hosts list`. */
 export const listHostsCommand = (run: Run) => {
-  const command = newCommand('list', { summary: 'List hosts, and how they are' }).alias('ls');
+  const command = newCommand('list', { summary: 'List hosts and their state' }).alias('ls');
   return command.action(() => run(command, listHosts));
 };
 

@@ -15,8 +15,8 @@ const onCommand = (run: Run) => {
   const command = newCommand('on', {
     summary: 'Announce work on hosts',
     description:
-      'Until it ends, deployments there are refused with the reason, nothing is kept running or checked ' +
-      'there, and no event tells how it does. What runs goes on.',
+      'Until it ends, deployments to these hosts are refused with the reason, nothing is kept running or ' +
+      'checked there, and no events report how they are doing. What runs there keeps running.',
     examples: [
       ['fulmar hosts maintenance on one --reason "New disks"', 'until it is ended'],
       [
@@ -26,8 +26,8 @@ const onCommand = (run: Run) => {
     ],
   })
     .argument(...hostsArgument)
-    .requiredOption('--reason <text>', 'shown to all who use the host')
-    .option('--until <time>', 'RFC 3339 (default: until it is ended)');
+    .requiredOption('--reason <text>', 'the reason, shown to everybody who uses the host')
+    .option('--until <time>', 'when it ends, in RFC 3339 (default: only with `maintenance off`)');
   return command.action((hosts, { reason, until = null }) =>
     run(command, (context) =>
       changeAll(context, hosts, {
@@ -36,14 +36,14 @@ const onCommand = (run: Run) => {
           const body = { reason, until };
           return dataOf(api.PUT('/api/v1/hosts/{host}/maintenance', { params, body }));
         },
-        told: (name) => `${name} is under maintenance, until ${until ?? 'it is ended'}.`,
+        told: (name) => `${name} is under maintenance until ${until ?? 'it is ended'}.`,
       }),
     ),
   );
 };
 
 const offCommand = (run: Run) => {
-  const command = newCommand('off', { summary: 'End the work on hosts' }).argument(
+  const command = newCommand('off', { summary: 'End announced work on hosts' }).argument(
     ...hostsArgument,
   );
   return command.action((hosts) =>
@@ -53,7 +53,7 @@ const offCommand = (run: Run) => {
           const params = { path: { host } };
           return dataOf(api.DELETE('/api/v1/hosts/{host}/maintenance', { params }));
         },
-        told: (name) => `${name} is not under maintenance any more.`,
+        told: (name) => `${name} is no longer under maintenance.`,
       }),
     ),
   );

@@ -29,7 +29,7 @@ export async function newHost(where: Where, options: AddOptions): Promise<Schema
   if (ssh !== undefined) return await overSsh(where, { ...options, ssh });
   const given = [sshKey, passphraseFile, keyId, hostKey, sockets, endpoint];
   if (given.some((value) => value !== undefined)) {
-    throw new CommandError('These options are for a host over SSH: say --ssh USER.');
+    throw new CommandError('These options are only for hosts over SSH: add --ssh USER.');
   }
   const authority = await readAuthority(options);
   return { ...where, transport: 'tls', port: port ?? 1025, ...authority };
@@ -38,7 +38,9 @@ export async function newHost(where: Where, options: AddOptions): Promise<Schema
 async function overSsh(where: Where, options: AddOptions & { readonly ssh: string }) {
   const { ssh: user, port, sshKey, passphraseFile, keyId, hostKey } = options;
   if ((sshKey === undefined) === (keyId === undefined)) {
-    throw new CommandError('Say --ssh-key FILE, or --key-id of a key of `fulmar hosts ssh-key`.');
+    throw new CommandError(
+      'Give either --ssh-key FILE or --key-id ID, from `fulmar hosts ssh-key`.',
+    );
   }
   const target = targetOf(options);
   return {

@@ -34,7 +34,7 @@ export function factsOf(host: Schema['Host']): string {
     ['Since', host.since],
     ['Consoles', parts.console.state],
     ['Stats', parts.stats.state],
-    ['Maintenance', maintenance && `${maintenance.reason} (${maintenance.until ?? 'no end yet'})`],
+    ['Maintenance', maintenance && `${maintenance.reason} (${maintenance.until ?? 'no end set'})`],
     ['Unikernels', usage(host, 'unikernels')],
     ['Memory', usage(host, 'memory')],
     ['Storage', usage(host, 'storage')],

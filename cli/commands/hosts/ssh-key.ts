@@ -7,18 +7,25 @@ import { type TargetOptions, targetOf } from './ssh-target.ts';
 /** `hosts ssh-key`: a key that never leaves the server. */
 export const sshKeyCommand = (run: Run) => {
   const command = newCommand('ssh-key', {
-    summary: 'Have the server make a key to log in on a host with, over SSH',
+    summary: 'Have the server make a key for logging in to a host over SSH',
     description:
-      'Prints the line for `authorized_keys` on the host. Then `hosts add --key-id` uses the key, within a day.',
+      'Prints the line for `authorized_keys` on the host. Use the key within a day, with `hosts add --key-id`.',
   })
-    .option('--sockets <folder>', 'that of albatross there (default: /run/albatross)')
-    .option('--endpoint <port>', 'lead to the TLS endpoint there instead', wholeNumber(1));
+    .option(
+      '--sockets <folder>',
+      'the folder of albatross’s sockets there (default: /run/albatross)',
+    )
+    .option(
+      '--endpoint <port>',
+      'lead to the TLS endpoint on this port there instead',
+      wholeNumber(1),
+    );
   return command.action((options) => run(command, (context) => makeKey(context, options)));
 };
 
 async function makeKey({ api, out }: Context, options: TargetOptions): Promise<void> {
   const body = { target: targetOf(options) };
   const key = await dataOf((await api()).POST('/api/v1/ssh-keys', { body }));
-  if (!out.json) out.note(`Add the host with --key-id ${key.id}, until ${key.expiresAt}.`);
+  if (!out.json) out.note(`Add the host with --key-id ${key.id} before ${key.expiresAt}.`);
   out.result(key, () => key.authorizedKeysLine);
 }

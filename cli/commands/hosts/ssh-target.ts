@@ -15,7 +15,7 @@ export interface AuthorityOptions {
 /** The certificate and the key of a CA, read from their files. Throws `CommandError`. */
 export async function readAuthority({ certificate, caKey }: AuthorityOptions) {
   if (certificate === undefined || caKey === undefined) {
-    throw new CommandError('Say --certificate and --ca-key: the files of the CA of the host.');
+    throw new CommandError('Give --certificate and --ca-key, the files of the host’s CA.');
   }
   return { certificate: await readText(certificate), privateKey: await readText(caKey) };
 }
@@ -23,7 +23,7 @@ export async function readAuthority({ certificate, caKey }: AuthorityOptions) {
 /** Where a key leads to; by default to the sockets of albatross where Linux has them. Throws `CommandError`. */
 export function targetOf({ sockets, endpoint }: TargetOptions) {
   if (sockets !== undefined && endpoint !== undefined) {
-    throw new CommandError('Say --sockets or --endpoint, not both.');
+    throw new CommandError('Give --sockets or --endpoint, not both.');
   }
   if (endpoint !== undefined) return { type: 'endpoint', port: endpoint } as const;
   return { type: 'sockets', path: sockets ?? '/run/albatross' } as const;

@@ -25,7 +25,7 @@ export const oneMoreCpu = (text: string, before: readonly number[] = []): number
 /** The policy that the options say. Throws `CommandError` where one is missing that has to be given. */
 export function limitsIn({ unikernels, memory, storage, cpu, bridge }: LimitOptions): Limits {
   if (unikernels === undefined || memory === undefined) {
-    throw new CommandError('Say --unikernels and --memory.');
+    throw new CommandError('Give --unikernels and --memory.');
   }
   return {
     ...{ unikernels, memory },

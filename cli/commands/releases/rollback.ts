@@ -15,10 +15,9 @@ export const rollbackCommand = (run: Run) => {
     actsFor: true,
     summary: 'Start a unikernel as an earlier release was',
     description:
-      'Without a number the latest release before what was last started whose image is kept; repeating it ' +
-      'goes further back. It is followed as a deployment is: it has to stay up and to pass the unikernel’s ' +
-      'current checks, else what ran before is started again (exit code 3). Ctrl-C cancels it. Volumes are ' +
-      'not touched.',
+      'Without a number, the latest release with a kept image before the one last started; repeating the ' +
+      'command goes further back. It is a deployment: the unikernel has to stay up and pass its current ' +
+      'checks, or what ran before is started again (exit code 3). Ctrl-C cancels it. Volumes are not touched.',
     examples: [
       ['fulmar rollback hello', 'shows the previous release, and goes back to it'],
       ['fulmar rollback hello 7', 'goes back to a release of `fulmar releases hello`'],
@@ -67,13 +66,13 @@ async function rollBack(
   out.event(deployment, () =>
     detach
       ? `Deployment ${deployment.id} of ${shown} has begun.`
-      : `${shown} runs as release ${release} did.`,
+      : `${shown} now runs release ${release}.`,
   );
 }
 
 /**
- * The latest release before what was last started that can be started: it is told, and so are those that
- * cannot. Throws where there is none.
+ * The latest release before the one last started that can be started. Notes which it is, and which were
+ * skipped. Throws if there is none.
  */
 function previous({ out }: Context, releases: readonly Schema['Release'][]): number {
   const current = releases.find((release) => release.current);
@@ -81,7 +80,7 @@ function previous({ out }: Context, releases: readonly Schema['Release'][]): num
   const earlier = releases.filter(({ number }) => number < at);
   const found = earlier.find(({ imageKept }) => imageKept);
   const passed = found ? earlier.slice(0, earlier.indexOf(found)) : earlier;
-  for (const { number } of passed) out.note(`Release ${number}: its image is not kept.`);
+  for (const { number } of passed) out.note(`Skipping release ${number}: its image is not kept.`);
   if (!found) throw new CommandError('No earlier release is kept: see `fulmar releases`.');
   const { number, createdAt, digest, name } = found;
   out.note(

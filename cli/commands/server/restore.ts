@@ -39,7 +39,7 @@ export const restoreCommand = (run: Run) => {
     .option('--replace', 'remove the database that is there')
     .option(
       '--forget-images',
-      'leave images behind that are in another place than FULMAR_IMAGES names',
+      'restore without the images if FULMAR_IMAGES does not name the place that holds them',
     )
     .option(...passphraseOption)
     .option(...dataOption)
@@ -79,12 +79,12 @@ function describeNotFound(notFound: z.output<typeof restored>['notFound']): read
   return [
     ...(images > 0
       ? [
-          `${images} of the images that were kept are not here, and are forgotten: their releases cannot be started ` +
-            'again. Are they where FULMAR_IMAGES led? Set it as it was, and restore once more, with --replace.',
+          `${images} of the kept images were not found and are forgotten: their releases cannot be started again. ` +
+            'If they are where FULMAR_IMAGES used to point, set it as it was, and restore again with --replace.',
         ]
       : []),
     ...(consoles > 0
-      ? [`${consoles} segments of consoles, what unikernels have printed, are not here.`]
+      ? [`${consoles} segments of consoles (output of unikernels) were not found.`]
       : []),
   ];
 }

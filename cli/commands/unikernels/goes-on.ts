@@ -2,7 +2,7 @@ import { Cancelled } from '../../output/command-error.ts';
 import type { Context } from '../context.ts';
 import type { Place } from './place.ts';
 
-/** Waits for a change that the server carries out whoever leaves; says so to whoever presses Ctrl-C meanwhile. */
+/** Waits for a change that the server carries out even if the client leaves, and says so on Ctrl-C. */
 export async function orGoesOn<T>(
   { surroundings: { signal } }: Context,
   { host, name }: Place,
@@ -13,7 +13,7 @@ export async function orGoesOn<T>(
   } catch (error) {
     if (!signal.aborted) throw error;
     throw new Cancelled(
-      `The server goes on with it: \`fulmar show ${host}/${name}\` says what becomes of it.`,
+      `The server carries it out all the same: \`fulmar show ${host}/${name}\` shows the result.`,
     );
   }
 }
