@@ -65,7 +65,7 @@ export class UnexpectedReplyError extends AlbatrossError {
 /** The host carried the command out and says that it failed, in its own words. */
 export class HostFailureError extends AlbatrossError {
   override readonly code = 'host-failure';
-  /** What the host said: the beginning, without controls, which a terminal would obey. */
+  /** What the host said: the beginning, without control characters, which a terminal would obey. */
   readonly words: string;
 
   constructor(words: string) {

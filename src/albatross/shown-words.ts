@@ -2,8 +2,8 @@
 const maxWords = 1_000;
 
 /**
- * A host's words as they may be shown, stored and logged: the beginning of whatever it has sent, without controls,
- * which a terminal would obey.
+ * A host's words as they may be shown, stored and logged: the beginning of whatever it sent, without control
+ * characters, which a terminal would obey.
  */
 export function shownWords(words: string): string {
   const shown = words

@@ -25,8 +25,8 @@ export interface AuditLogDeps {
 }
 
 /**
- * Writes down who did what. A change is written before it is answered, those that come at once in
- * one transaction; so is the first of refusals that are alike. The others, and those of who is not known, are
+ * Writes down who did what. A change is written before it is answered, simultaneous ones in one
+ * transaction; so is the first of identical refusals. Further ones, and refusals of unknown callers, are
  * counted, and written within seconds.
  */
 export class AuditLog {

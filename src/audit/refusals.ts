@@ -32,14 +32,14 @@ export class Refusals {
   #ended: Tally[] = [];
 
   /**
-   * `byAccount`: of who is known, what is refused is told apart by what it is about as well, and by account
-   * whatever there is too much of.
+   * `byAccount`: refusals of known callers are also distinguished by what they are about; when there are too
+   * many kinds, by account only.
    */
   constructor({ byAccount = false } = {}) {
     this.#byAccount = byAccount;
   }
 
-  /** Whether one that is alike was counted within the hour. */
+  /** Whether an identical one was counted within the hour. */
   isKnown(event: NewEvent): boolean {
     this.#expire(event.at);
     return this.#tallies.has(this.#keyOf(event)) || this.#isFull;

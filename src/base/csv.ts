@@ -1,12 +1,12 @@
 /** What a cell may hold. */
 export type CsvCell = string | number | null;
 
-/** Characters at which spreadsheets begin a formula, also behind blanks that they leave out, and of full width. */
+/** Characters that begin a formula in spreadsheets, also after whitespace, which they skip, and in full width. */
 const formula = /^\s*[=+\-@\t\r＝＋－＠]/;
 
 /**
- * What ends a cell or a line for a spreadsheet set to a language with decimal commas, where a formula follows:
- * it knows the quotes only of cells that begin for it where they begin here.
+ * The end of a cell or a line, followed by a formula, in a spreadsheet set to a language with decimal commas:
+ * it splits cells elsewhere, and so does not recognise the quotes.
  */
 const formulaWithin = /(\r?\n|[;\t\r])(?=["\s]*[=+\-@＝＋－＠])/g;
 

@@ -9,8 +9,8 @@ interface CompilingConnection {
 const most = 500;
 
 /**
- * Has a connection to SQLite compile statements once that come again. Those of the ORM have their values in
- * their text and are compiled each time, which takes longer than to carry them out.
+ * Has a connection to SQLite compile recurring statements once. Those of the ORM have their values in their
+ * text and are compiled each time, which takes longer than carrying them out.
  */
 export function keepCompiled(connection: CompilingConnection): void {
   const prepare = connection.prepare.bind(connection);

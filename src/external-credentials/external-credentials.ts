@@ -176,7 +176,7 @@ const unopened = notAccepted(
 );
 
 function tooMany(): Problem {
-  const detail = `There are ${maxCredentials} credentials. Remove some.`;
+  const detail = `There are at most ${maxCredentials} external credentials. Remove some.`;
   return new Problem('limit-reached', detail);
 }
 

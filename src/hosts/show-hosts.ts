@@ -99,5 +99,5 @@ export class ShowHosts {
   }
 }
 
-/** A token that an administrator made for less sees what others see. */
+/** A token of an administrator without the scope `admin` sees what others see. */
 const administers = (actor: Actor, { name: host }: ManagedHost) => mayAct(actor, 'admin', { host });

@@ -20,7 +20,7 @@ export interface PostRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly signal: AbortSignal;
-  /** What of the answer is not to be kept is taken out before that is cut. */
+  /** Removes from the answer what must not be kept, before it is cut. */
   readonly conceal?: (text: string) => string;
 }
 

@@ -14,7 +14,7 @@ type PlaceDeps = Pick<ServerDeps, 'config' | 'database' | 'clock' | 'timer'>;
 /** How a folder of this server alone is opened: `FolderPlace.inUse` where it is open already. */
 type OpenFolder = (folder: string) => FolderPlace | Promise<FolderPlace>;
 
-/** Where images are kept that are neither in the data folder nor in the database, for people; else null. */
+/** Names the place of images for people; null: they are in the data folder or the database. */
 export function describeImagePlace({ images }: Pick<Config, 'images'>): string | null {
   if (!images) return null;
   if ('folder' in images) return `the folder ${images.folder}`;

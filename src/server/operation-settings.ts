@@ -14,7 +14,7 @@ export const operationSettings = {
     name: 'FULMAR_BACKUP_PASSPHRASE',
     standard: 'none',
     secret: true,
-    about: 'Passphrase of these backups, at least 12 characters; blanks around it do not count.',
+    about: 'Passphrase of these backups, at least 12 characters; whitespace around it is ignored.',
   }),
   backupInterval: setting(parse.hours, {
     name: 'FULMAR_BACKUP_INTERVAL',

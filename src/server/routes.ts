@@ -17,7 +17,7 @@ type Table = readonly (RouteLine<Actor> | RouteLine<Actor | null>)[];
 
 const admin = scope('admin');
 
-/** What is about the whole server, whatever host or name: for no token that is for certain ones. */
+/** What concerns the whole server: not for tokens limited to certain hosts or names. */
 const wholeAdmin = wholeScope('admin');
 
 /** Every route of version 1. The guard, the OpenAPI document and the audit know of no other. */

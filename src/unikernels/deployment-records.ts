@@ -125,8 +125,8 @@ export class DeploymentRecords {
   }
 
   /**
-   * Records what came of it, for good, and in what is given, too; what it led to is wanted from then on, unless
-   * it `isLate` and something else was done to the unikernel since.
+   * Records its final outcome, in the given object too; what it led to becomes the desired state, unless it
+   * `isLate` and something else was done to the unikernel since.
    */
   async finish(deployment: Deployment, verdict: Verdict, isLate = false): Promise<void> {
     const { id } = deployment;
@@ -198,7 +198,7 @@ export class DeploymentRecords {
   }
 }
 
-/** Whether a later one of the same unikernel has led to something, which is wanted since. */
+/** Whether a later one of the same unikernel has set the desired state. */
 async function isOutdone(
   em: EntityManager,
   { host, domain, unikernel, startedAt }: Deployment,

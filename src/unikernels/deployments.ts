@@ -21,7 +21,7 @@ export interface Change extends SentChange {
 
 /** Who owns unikernels for longer than a command takes. */
 export interface Owners {
-  /** Refuses whoever would change a unikernel that another one has; who ends it is let, unless its host is being told. */
+  /** Refuses to change a unikernel that a deployment holds; a stop or destroy is let through, unless its host is being told. */
   expectYielding(draft: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void>;
   /** The same, and lets whoever ends it have it. */
   yieldTo(draft: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void>;

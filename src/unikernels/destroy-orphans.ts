@@ -32,7 +32,7 @@ type OrphansDeps = Pick<
 
 /** One that may be there. */
 type Candidate = Pick<UnikernelKey, 'host' | 'name'> & {
-  /** Whether its host has shown it, or starts it again and again; else it may be gone. */
+  /** Whether its host has shown it, or it is in a crash loop there; else it may be gone. */
   readonly isSeen: boolean;
 };
 
@@ -41,9 +41,9 @@ const lookInterval = 250;
 const maxLooks = 240;
 
 /**
- * Finds an account's unikernels on all hosts, once what was under way there has come to its end or was ended,
- * and destroys them where that is asked for, those too that no list shows since they are between two starts: on
- * each host one after the other. A host that fails is named, and keeps no other from being cleared.
+ * Finds an account's unikernels on all hosts, once what was under way there has finished or was ended, and
+ * destroys them if asked to, including those that no list shows since they are between two starts; on each host
+ * one after the other. A host that fails is named, and does not stop the others from being cleared.
  */
 export function noteOrphans(deps: OrphansDeps): NoteOrphans {
   return async (domain) => {

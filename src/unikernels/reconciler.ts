@@ -99,7 +99,7 @@ export class Reconciler {
     }
   }
 
-  /** Records at once what of a unikernel could not be recorded yet, as far as that can be done by now. */
+  /** Records now what could not be recorded of a unikernel before, as far as possible. */
   async catchUp({ host, domain, name }: UnikernelKey): Promise<void> {
     for (const late of [...this.#late.keys()]) {
       if (late.host !== host || late.domain !== domain || late.unikernel !== name) continue;

@@ -10,8 +10,8 @@ import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Ends a unikernel and keeps all that is remembered of it, its image too, so that it can be started
- * again, unless its host does not give that, or there is no room. One that ends over and over is stopped as
- * well. Gives the deployment that it was; null: it did not run any more. Throws `unikernel-unknown`,
+ * again, unless its host does not give that, or there is no room. One in a crash loop is stopped as
+ * well. Gives the deployment that it was; null: it no longer ran. Throws `unikernel-unknown`,
  * `unikernel-busy`, and as the host does.
  */
 export async function stopUnikernel(

@@ -13,7 +13,7 @@ export interface Delivery {
   readonly confirm?: (() => Promise<unknown>) | undefined;
   /** Whether the host may have deleted the old content already: from then on it is not given up. */
   touched: boolean;
-  /** Whether its sender was told that it is kept: from then on nothing of the moment ends it. */
+  /** Whether its sender was told that it is kept: from then on no temporary problem ends it. */
   promised: boolean;
 }
 
@@ -25,7 +25,7 @@ export function newDelivery(record: UploadRecord, file: SpooledFile | null): Del
 /** Problems of the moment: the host has no place free, or the database was away, and with it the volume's lock. */
 const passing: ReadonlySet<string> = new Set(['host-busy', 'lock-lost']);
 
-/** What ends content that was promised to be sent: the volume is gone, or its sender may not fill it any more. */
+/** What ends content that was promised to be sent: the volume is gone, or its sender may no longer fill it. */
 const ending: ReadonlySet<number> = new Set([401, 403, 404]);
 
 /**

@@ -57,7 +57,7 @@ export class PendingUploads {
 
   /**
    * MiB that a volume had before an upload that may have been sent in part, and is to have again;
-   * null where there is none: what the host says then holds. Nobody here knows how much of another server's was sent.
+   * null where there is none: what the host says then holds. How much another server sent is not known here.
    */
   async sizeBefore(key: VolumeKey): Promise<number | null> {
     const delivery = this.#deliveries.get(formatKey(key));
@@ -125,7 +125,7 @@ export class PendingUploads {
     return delivery !== undefined;
   }
 
-  /** Gives up what is pending in a whole domain on a host, whose volumes are all removed; other servers' too. */
+  /** Gives up what is pending in a whole domain on a host, on other servers too: all its volumes are removed. */
   async forgetDomain(host: Label, domain: Label): Promise<void> {
     await this.#deps.records.removeAllOf(host, domain);
     const pending = [...this.#deliveries.values()].filter(

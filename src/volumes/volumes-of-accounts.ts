@@ -2,7 +2,7 @@ import type { AccountBelongings } from '../identity/accounts/belongings.ts';
 import { Account } from '../identity/accounts/entity.ts';
 import { Upload, VolumeSettings } from './entity.ts';
 
-/** What is kept here of an account's volumes, or on its way to them, ends with it; what a host has of them is nobody's. */
+/** Records of an account's volumes, and content on its way to them, end with it; volumes on hosts belong to nobody. */
 export const volumesOfAccounts: AccountBelongings = {
   async end(em, accountId) {
     const account = await em.findOne(Account, { id: accountId });

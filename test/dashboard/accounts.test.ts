@@ -162,7 +162,7 @@ describe('the dashboard’s administration of accounts', () => {
     try {
       await page.getByRole('menuitem', { name: 'Delete' }).click();
       const dialog = page.getByRole('dialog', { name: 'Delete kate?' });
-      await dialog.getByText('On the hosts that answer it has nothing.').waitFor();
+      await dialog.getByText('It has nothing on the hosts that answer.').waitFor();
       await dialog.getByText('What it has on one is not known').waitFor();
       await dialog.getByText('volumes there stay', { exact: false }).waitFor();
       assert.equal(await dialog.getByText('It has nothing on hosts.').count(), 0);

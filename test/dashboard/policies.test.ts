@@ -151,7 +151,7 @@ describe('the page of policies', function () {
     const answer = { status: 503, contentType: 'text/html', body: '503' };
     await page.route('**/api/v1/hosts/one/policies', (route) => route.fulfill(answer));
     await page.goto('/administration/policies?by=account');
-    await page.getByText('What accounts may use on one is not known.').waitFor();
+    await page.getByText('The policies of one are not known.').waitFor();
     assert.equal(await page.getByText('No account has a policy yet.').count(), 0);
     await page.unroute('**/api/v1/hosts/one/policies');
     await page.goto('/administration/policies?account=nobody');

@@ -104,7 +104,7 @@ describe('the site', () => {
     const { status, text } = await ask(other.url, '/assets/gone-3c4d.js');
     await other.close();
     assert.equal(status, 404);
-    assert.match(text, /built anew/);
+    assert.match(text, /has been rebuilt/);
   });
 
   it('answers HEAD as GET, without the content', async () => {

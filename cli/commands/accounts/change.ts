@@ -55,7 +55,7 @@ type Account = Schema['Account'];
 type Changed = Schema['ChangedUser'];
 
 const linkAdvice =
-  'The page Accounts makes it (Link for a new password), or, on the server, fulmar admin reset-password NAME.';
+  'Make it on the page Accounts (Link for a new password), or on the server with fulmar admin reset-password NAME.';
 
 /** The server takes both for one change; whoever approves does not mean to end a suspension. */
 const approval: Change = {
@@ -96,7 +96,7 @@ async function changeAll(
   out.result(changed, () => changed.map(({ name }) => `${change.done} ${name}.`).join('\n'));
   for (const { name, needsPassword } of changed) {
     if (needsPassword)
-      out.note(`${name} has no password yet: hand on a link for one. ${linkAdvice}`);
+      out.note(`${name} has no password yet and needs a link to set one. ${linkAdvice}`);
   }
   if (changed.length === names.length) return;
   throw new CommandError(`${names.length - changed.length} of ${names.length} stay as they were.`);

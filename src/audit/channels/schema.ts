@@ -42,8 +42,8 @@ const header = z
   .strictObject({
     name: textField
       .max(100)
-      .regex(httpToken, 'is no name of a header')
-      .refine((name) => !isOfHttp(name), 'is a header of HTTP’s own'),
+      .regex(httpToken, 'is not a header name')
+      .refine((name) => !isOfHttp(name), 'is a header that HTTP itself uses'),
     value: textField
       .min(1)
       .max(2000)

@@ -5,8 +5,8 @@ import type { ChannelSettings } from '../channels/settings.ts';
 const shortest = 6;
 
 /**
- * The beginning of an answer without what is secret of its channel, which some receivers repeat; nor the part
- * of a secret that it ends with.
+ * The beginning of an answer without the secrets of its channel, which some receivers repeat, and without
+ * the part of a secret that it ends with.
  */
 export function concealAnswer(text: string, settings: ChannelSettings): string {
   const secrets = [...new Set(secretsOf(settings).flatMap(spellingsOf))]
@@ -17,7 +17,7 @@ export function concealAnswer(text: string, settings: ChannelSettings): string {
   return begun === 0 ? shown : shown.slice(0, -begun) + mask;
 }
 
-/** How many characters of a secret a text ends with; fewer than `shortest` are none. */
+/** How many characters of a secret a text ends with; fewer than `shortest` count as none. */
 function begunAtEnd(text: string, secret: string): number {
   for (let length = Math.min(secret.length - 1, text.length); length >= shortest; length -= 1) {
     if (text.endsWith(secret.slice(0, length))) return length;

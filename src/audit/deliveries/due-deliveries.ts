@@ -7,7 +7,7 @@ import { suspendedAmong } from '../channels/may-tell.ts';
 import { Delivery } from './entity.ts';
 import { testType } from './test-content.ts';
 
-/** What may be sent: what somebody asks for as a test also where everything automatic is paused. */
+/** What may be sent: tests that somebody asks for are sent even while everything automatic is paused. */
 export type Sendable = 'all' | 'tests';
 
 const typesOf = (what: Sendable) => (what === 'tests' ? { type: testType } : {});
@@ -15,12 +15,12 @@ const typesOf = (what: Sendable) => (what === 'tests' ? { type: testType } : {})
 /** Milliseconds until it is looked again whether an account that is suspended is so no longer. */
 const suspendedInterval = 10_000;
 
-/** What is not told yet: notices for people, and deliveries that are to be tried. */
+/** What is not sent yet: notices for people, and deliveries that are to be tried. */
 const anyWaiting = `
   select 1 as one where exists (select 1 from notices)
   or exists (select 1 from deliveries where next_try_at is not null)`;
 
-/** Whether anything waits to be told: mostly nothing does, and nothing has to be looked for. */
+/** Whether anything waits to be sent: usually nothing does, and no search is needed. */
 export async function isAnyWaiting(database: Database): Promise<boolean> {
   return (await execute(database.em(), anyWaiting, [])).rows.length > 0;
 }

@@ -19,7 +19,7 @@ const othersInterval = 10_000;
 const pausedInterval = 10_000;
 
 export interface NotifierDeps extends SenderDeps, MakeDeliveriesDeps, TellPeopleDeps {
-  /** Whether nothing is told by itself: what waits, and what happens meanwhile, is told afterwards. */
+  /** Whether nothing is sent by itself: what waits, and what happens meanwhile, is sent afterwards. */
   readonly isPaused: () => Promise<boolean>;
   readonly database: Database;
   readonly clock: Clock;

@@ -31,7 +31,7 @@ export class Sender {
   readonly #running = new Map<string, Promise<void>>();
   /** By the channel's id: until when it rests, since it could not be served. */
   readonly #resting = new Map<string, Date>();
-  /** By the channel's id: what came of tries and is not written down yet, since the database has failed. */
+  /** By the channel's id: the outcome of attempts that could not be recorded yet, since the database failed. */
   readonly #unwritten = new Map<string, Tried[]>();
 
   constructor(deps: SenderDeps) {
@@ -39,7 +39,7 @@ export class Sender {
   }
 
   /**
-   * Begins with all that is due of `what` and not on its way; `done` is called when a channel has told all.
+   * Begins to send what is due of `what` and not on its way; `done` is called when a channel has sent all.
    */
   async begin(what: Sendable, signal: AbortSignal, done: () => void): Promise<void> {
     const { database, clock } = this.#deps;
@@ -88,7 +88,7 @@ export class Sender {
     }
   }
 
-  /** What came of the last tries, before anything is sent again: it would be sent for ever. */
+  /** Records the outcome of the last attempts before anything is sent again: it would be sent for ever. */
   async #writeDown(channel: string): Promise<void> {
     for (const tried of this.#unwritten.get(channel) ?? []) await this.#note(tried);
     this.#unwritten.delete(channel);

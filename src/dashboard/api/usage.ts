@@ -14,7 +14,7 @@ export const usageQuery = (month: string | null) =>
     placeholderData: keepPreviousData,
   });
 
-/** Where the same is downloaded as CSV, of one account or, where that is empty, of all. */
+/** The address of the same as CSV, for one account or, if that is empty, for all. */
 export function usageExportAddress(month: string, account: string): string {
   const query = new URLSearchParams({ month, ...(account !== '' && { account }) });
   return `${serverAddress}/api/v1/usage/export.csv?${query}`;

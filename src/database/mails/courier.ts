@@ -43,7 +43,7 @@ export interface CourierDeps {
 export class Courier {
   readonly #deps: CourierDeps;
   readonly #closing = new AbortController();
-  /** By the mail's id: writes down what came of it, where the database has failed at that. */
+  /** By the mail's id: records its outcome, which the database has failed to do. */
   readonly #unwritten = new Map<string, () => Promise<unknown>>();
   #running: Promise<void> = Promise.resolve();
 
@@ -97,14 +97,14 @@ export class Courier {
     }
   }
 
-  /** Waits for all of them, also where one fails: what is still on its way must not be sent beside it. */
+  /** Waits for all of them even if one fails: what is still on its way must not be sent twice. */
   async #deliverAll(mails: readonly QueuedMail[], signal: AbortSignal): Promise<void> {
     const results = await Promise.allSettled(mails.map((mail) => this.#deliver(mail, signal)));
     const failed = results.find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
   }
 
-  /** What came of it is written down before it is tried again: it would be sent for ever. */
+  /** Its outcome is recorded before it is tried again: it would be sent for ever. */
   async #deliver(mail: QueuedMail, signal: AbortSignal): Promise<void> {
     const write = this.#unwritten.get(mail.id) ?? (await this.#attempt(mail, signal));
     this.#unwritten.set(mail.id, write);
@@ -112,7 +112,7 @@ export class Courier {
     this.#unwritten.delete(mail.id);
   }
 
-  /** Gives what writes down what came of it. */
+  /** Gives a function that records its outcome. */
   async #attempt(mail: QueuedMail, signal: AbortSignal): Promise<() => Promise<unknown>> {
     const { box, send, domain } = this.#deps;
     const { id, recipient: to, queuedAt } = mail;

@@ -10,11 +10,11 @@ interface Order<T> {
 }
 
 /**
- * The rows of an entity that have these values, null included. They are no entities of `em`: nothing is
- * written because it is changed in them.
+ * The rows of an entity that have these values, null included. They are not entities of `em`: changing
+ * them writes nothing.
  *
- * The statements of this folder are for what each change does. To put one together takes the ORM longer
- * than the database to carry it out (`npm run bench -- toll`).
+ * The statements of this folder are those of every change. The ORM takes longer to put one together than
+ * the database to carry it out (`npm run bench -- toll`).
  */
 export async function findEqual<T extends object>(
   em: EntityManager,

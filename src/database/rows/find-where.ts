@@ -5,7 +5,7 @@ import { tableOf } from './table.ts';
 
 /**
  * The rows of an entity to which a condition applies that is written in SQL, with its order where it has one
- * and a `?` for each value. They are no entities of `em`, as those of `findEqual`.
+ * and a `?` for each value. They are not entities of `em`, like those of `findEqual`.
  */
 export async function findWhere<T extends object>(
   em: EntityManager,

@@ -4,8 +4,8 @@ import { execute } from './statement.ts';
 import { tableOf } from './table.ts';
 
 /**
- * Adds a row to the table of an entity. `unlessTaken`: a property that no two rows have the same value of;
- * where one has it, nothing is added.
+ * Adds a row to the table of an entity. `unlessTaken`: a unique property; if a row has its value already,
+ * nothing is added.
  */
 export async function insertRow<T extends object>(
   em: EntityManager,

@@ -10,8 +10,8 @@ export interface Outcome<R> {
 
 /**
  * Carries out a statement that is written out, with a `?` for each value, in the transaction of `em` where it
- * has one. The values are beside the text, which is the same each time: so SQLite compiles it once
- * (`keepCompiled`). Throws as the ORM does: `UniqueConstraintViolationException` and the like.
+ * has one. The values are not in the text, which is the same each time, so that SQLite compiles it
+ * once (`keepCompiled`). Throws as the ORM does: `UniqueConstraintViolationException` and the like.
  */
 export async function execute<R extends object>(
   em: EntityManager,

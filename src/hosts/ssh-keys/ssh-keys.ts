@@ -70,7 +70,7 @@ export class SshKeys {
 }
 
 /**
- * Seals the keys with the newest key where an older one has, which need not be given any more then; says how
+ * Reseals with the newest key the keys that are under older ones, which are then no longer needed; gives how
  * many.
  */
 export async function resealSshKeys(database: Database, box: SecretBox): Promise<number> {

@@ -48,8 +48,8 @@ export class AnswerSeal {
 }
 
 /**
- * Seals what is kept of requests with the newest key where an older one has, which need not be given any more
- * then; says of how many.
+ * Reseals with the newest key what is kept of requests under older keys, which are then no longer needed; gives
+ * how many.
  */
 export async function resealAnswers(database: Database, box: SecretBox): Promise<number> {
   const older = { $not: { fingerprint: { $like: `${box.newestKey}.%` } } };

@@ -21,7 +21,7 @@ export function yamlPart<T>(schema: z.ZodType<T>): Part<T> {
 /** What JSON cannot say, YAML does not say here either; the limits of JSON hold. */
 function parseYaml(name: string, text: string): unknown {
   if (/^\s*\{/.test(text)) return parseJson(Buffer.from(text));
-  if (isTooMuchYaml(text)) throw invalid(name, 'is more YAML than it may hold');
+  if (isTooMuchYaml(text)) throw invalid(name, 'is too long or too deeply nested for YAML');
   try {
     const value: unknown = withoutTraces(() => parse(text, strict));
     return parseJson(Buffer.from(JSON.stringify(value) ?? 'null'));

@@ -10,8 +10,8 @@ const maxDepth = 32;
 const nesting = new Set(['-', '?', ':']);
 
 /**
- * Whether a text is more than a part may hold: the parser's work grows with the square of what it reads.
- * Read by its words alone, and no further than it takes to know.
+ * Whether a text has more lexical elements or deeper nesting than a part may have: the parser's work grows with
+ * the square of what it reads. Reads no further than needed to tell.
  */
 export function isTooMuchYaml(text: string): boolean {
   let lexemes = 0;

@@ -41,7 +41,11 @@ export async function sendFile(context: HttpContext, { type, places }: SiteFile)
   context.state.route = 'dashboard file';
   const coding = codings.find((each) => places.has(each) && context.acceptsEncodings(each));
   const place = coding && places.get(coding);
-  if (!place) throw new Problem('not-found', 'This file is not to be had in such an encoding.');
+  if (!place)
+    throw new Problem(
+      'not-found',
+      'This file is not available in an encoding that the request accepts.',
+    );
   const body = await contentOf(place);
   const lasting = context.path.startsWith(hashed);
   const headers = {
@@ -61,8 +65,8 @@ async function contentOf(place: string): Promise<Buffer> {
     return await readFile(place);
   } catch (error) {
     if (Reflect.get(Object(error), 'code') !== 'ENOENT') throw error;
-    const hint = 'The dashboard has been built anew since the server started.';
-    throw new Problem('not-found', `This file is not there any more. ${hint}`);
+    const hint = 'The dashboard has been rebuilt since the server started.';
+    throw new Problem('not-found', `This file no longer exists. ${hint}`);
   }
 }
 

@@ -84,7 +84,7 @@ export class ImportedAccounts {
     return await unknownPassword(this.#deps.passwords, 'import');
   }
 
-  /** Makes an account. Whoever calls has looked that nothing is in its way. */
+  /** Makes an account. The caller has checked that its name and address are free. */
   async add(em: EntityManager, account: ForeignAccount, passwordHash: string): Promise<void> {
     const { belongings, clock } = this.#deps;
     const now = clock();
@@ -108,7 +108,7 @@ function columnsOf(standing: ForeignStanding, now: Date) {
   if (standing === 'waiting') return { active: false, approvedAt: null, waitsFrom: fromImport };
   const approved = { approvedAt: now, waitsFrom: null };
   if (standing === 'active') return { active: true, ...approved };
-  const suspensionReason = 'It was not active where it was taken over from.';
+  const suspensionReason = 'It was not active on the server that it was taken over from.';
   return { active: false, ...approved, suspendedAt: now, suspensionReason };
 }
 

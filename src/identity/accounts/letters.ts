@@ -73,7 +73,7 @@ export function invitedLetter(name: string, url: string): MailContent {
 
 export function approvedLetter(name: string, url: string): MailContent {
   return renderLetter({
-    subject: 'Your account is approved',
+    subject: 'Your account has been approved',
     paragraphs: [`An administrator has approved the account ${name}.`],
     link: { label: 'Sign in', url },
     reason: becauseYours,
@@ -83,7 +83,7 @@ export function approvedLetter(name: string, url: string): MailContent {
 /** To the owner of an account that was taken over from another server, with the link that gives it a password. */
 export function takenOverLetter(name: string, url: string): MailContent {
   return renderLetter({
-    subject: 'Your account is approved',
+    subject: 'Your account has been approved',
     paragraphs: [
       `An administrator has approved the account ${name}, which was taken over from another server without its password. Choose a new one: the link works once, within a week.`,
     ],

@@ -36,7 +36,7 @@ export type HandleOrphans = (request: OrphansRequest) => Promise<Orphans>;
 /** Notes what is known of a domain, before its account ends. */
 export type NoteOrphans = (domain: Label) => Promise<HandleOrphans>;
 
-/** What an account leaves that is about to end. One that was never approved has nothing; its name may be another's. */
+/** What an account that is about to end leaves behind. One that was never approved has nothing; its name may be another's. */
 export async function noteOrphans(
   { name, approvedAt }: Account,
   note: NoteOrphans,

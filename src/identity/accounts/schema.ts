@@ -192,7 +192,7 @@ export const changedUserAnswer = accountAnswer
       .optional()
       .meta({
         description:
-          'true: it was approved, came from another server, and nobody knows its password nor was sent a link: make one ' +
+          'true: it was approved, came from another server without its password, and no link was sent: make one ' +
           '(`offerPasswordReset`), and hand it on.',
       }),
   })

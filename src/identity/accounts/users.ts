@@ -33,7 +33,7 @@ export interface UserChange {
   readonly reason?: string | undefined;
 }
 
-/** How an account begins that waited. */
+/** How a waiting account begins. */
 interface Approval {
   readonly now: Date;
   readonly isImported: boolean;
@@ -42,7 +42,7 @@ interface Approval {
 /** An account that was changed. */
 export interface ChangedAccount {
   readonly account: Account;
-  /** Whether it was approved, and nobody knows its password, nor was sent a link for one. */
+  /** Whether it was approved, but nobody knows its password and no link for one was sent. */
   readonly needsPassword: boolean;
 }
 

@@ -12,8 +12,8 @@ const maxWaiting = 100;
 const maxFromOne = 20;
 
 /**
- * Where an account that waits came from, where that is another server's data and nobody's sign-up: it waits as long
- * as it has to, and its name may be in use on hosts.
+ * The origin of a waiting account that came from another server's data, not from a sign-up: it waits without a
+ * limit, and its name may be in use on hosts.
  */
 export const fromImport = 'import';
 

@@ -7,9 +7,9 @@ import { lockMaker } from './maker.ts';
 import { reachOf } from './reach.ts';
 
 /**
- * Makes a token that gets another one's new secret the maker of that one, so that what it has got ends
- * with it. One that a further token made is left to its own line, and nothing comes of what comes of itself.
- * The account is locked before. Throws as `lockMaker`, and `session-only`.
+ * Makes a token that rotates another one the maker of that one, so that revoking it ends the secret that it
+ * got. Refuses a token made by one outside the caller's line, and one that the caller descends from.
+ * The account has to be locked. Throws as `lockMaker`, and `session-only`.
  */
 export async function takeOver(em: EntityManager, actor: Actor, token: Token): Promise<void> {
   const { credential } = actor;
@@ -25,6 +25,6 @@ async function comesOf(em: EntityManager, id: string, maker: string): Promise<bo
 
 function ofOthers(): Problem {
   const detail =
-    'Another token made this one, or it is one that yours comes of. Those can rotate it, and you when signed in.';
+    'Another token made this one, or yours descends from it. It can be rotated by itself, by the tokens that it descends from, and by you when signed in.';
   return new Problem('session-only', detail);
 }

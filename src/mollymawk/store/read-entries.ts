@@ -11,7 +11,7 @@ import {
   storeUser,
 } from './store-schema.ts';
 
-/** Reads each entry by itself: one that is not as mollymawk writes it is told of, and keeps no other out. */
+/** Reads each entry by itself: one that is not as mollymawk writes it becomes a fault, and the others are read. */
 export function readEntries({ version, ...lists }: z.output<typeof store>): Store {
   const faults: StoreFault[] = [];
   const users = lists.users.flatMap((entry, at) => readUser(entry, at, faults));

@@ -16,7 +16,7 @@ export const storeToken = z.object({
   expires_in: z.number(),
 });
 
-/** What is only counted: where it is missing, or something else, there is none of it. */
+/** What is only counted: if it is missing or malformed, it counts as none. */
 const counted = z.array(z.unknown()).catch([]);
 
 /** A user; each token is read by itself. */
@@ -67,7 +67,7 @@ export interface StoreFault {
   readonly why: string;
 }
 
-/** What can be read of mollymawk's data, and what of it cannot. What mollymawk does not know either is left out. */
+/** What of mollymawk's data can be read, and what cannot. What mollymawk does not know either is left out. */
 export interface Store {
   readonly version: number;
   readonly users: readonly StoreUser[];

@@ -10,7 +10,7 @@ export const backupFailed = defineEvent({
   ...about,
   type: 'backup.failed',
   severity: 'error',
-  about: 'A scheduled backup cannot be made; told once, until one is made again.',
+  about: 'A scheduled backup cannot be made; reported once, until one is made again.',
   facts: z.object({ reason: z.string() }),
   summary: ({ reason }) => `No scheduled backup is made: ${reason}`,
 });
@@ -20,10 +20,10 @@ export const backupIncomplete = defineEvent({
   type: 'backup.incomplete',
   severity: 'warning',
   about:
-    'A scheduled backup was made, without images or consoles that it should hold and that were not found; told once, until one has all.',
+    'A scheduled backup was made, but images or consoles that it should hold were not found; reported once, until one is complete.',
   facts: z.object({ images: z.int(), consoles: z.int() }),
   summary: ({ images, consoles }) =>
-    `The last scheduled backup lacks ${describeLacking(images, consoles)}: not found where the server keeps such.`,
+    `The last scheduled backup lacks ${describeLacking(images, consoles)}, not found where the server keeps them.`,
 });
 
 function describeLacking(images: number, consoles: number): string {
@@ -39,7 +39,6 @@ export const backupRecovered = defineEvent({
   ...about,
   type: 'backup.recovered',
   severity: 'info',
-  about:
-    'A scheduled backup was made with all that it should hold, after one or more that could not be or had not.',
+  about: 'A complete scheduled backup was made, after one or more that failed or were incomplete.',
   summary: () => 'Scheduled backups are made again.',
 });

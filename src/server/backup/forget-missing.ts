@@ -12,7 +12,7 @@ export interface NotFound {
 
 /**
  * Forgets the images that were kept where a backup was made, and are not here: what runs is fetched from its
- * host before the next deployment ends it, since it is known not to be kept. Says of how many contents none is here.
+ * host before the next deployment ends it, since it is known not to be kept. Gives how many contents are missing.
  */
 export async function forgetMissing(into: BackupPlace): Promise<NotFound> {
   const place = await openImagePlace(into, FolderPlace.inUse);
@@ -24,7 +24,7 @@ export async function forgetMissing(into: BackupPlace): Promise<NotFound> {
   return { images, consoles: await countConsoles(into) };
 }
 
-/** Segments of consoles of which the row alone is here. */
+/** Segments of consoles of which only the row is here. */
 async function countConsoles(into: BackupPlace): Promise<number> {
   const where = { digest: { $ne: null } };
   const segments = await into.database.em().find(ConsoleSegment, where, { fields: ['digest'] });

@@ -71,7 +71,7 @@ function miss(kind: ContentKind, totals: MutableTotals): void {
   totals.missingOf[kind] += 1;
 }
 
-/** How many images the backup leaves where they are, where that is neither the data folder nor the database. */
+/** How many images the backup leaves in their place, if that is neither the data folder nor the database. */
 async function imagesElsewhere({ config, database }: BackupPlace): Promise<Elsewhere> {
   const place = describeImagePlace(config);
   return place === null

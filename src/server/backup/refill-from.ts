@@ -16,7 +16,7 @@ export interface RefillPlace extends Omit<BackupPlace, 'database'> {
   readonly log: Logger;
 }
 
-/** What there was, and what of it is not here. */
+/** What the backup has, and what of it is missing here. */
 export interface Refilled {
   readonly totals: Totals;
   readonly notFound: NotFound;
@@ -24,7 +24,7 @@ export interface Refilled {
 
 /**
  * How a database is filled from a backup, until the signal ends it; `refilled` says what there was, once that is
- * done. The key of the data folder is made last, where there is none.
+ * done. The key of the data folder is written last, if there is none.
  */
 export function refillFrom(
   into: RefillPlace,

@@ -33,7 +33,7 @@ export interface RestoreOptions {
   readonly signal: AbortSignal;
 }
 
-/** What was restored, and what of it is not here. */
+/** What was restored, and what of it was not found. */
 export type RestoredBackup = VerifiedBackup & Refilled;
 
 /**
@@ -67,15 +67,15 @@ export async function restoreBackup(
   });
 }
 
-/** Throws `backup-refused` where a backup goes with images that are in another place than is set now. */
+/** Throws `backup-refused` if a backup refers to images in a different place than is set now. */
 function expectImages({ elsewhere }: Preface, config: Config): void {
   if (!elsewhere || elsewhere.images === 0) return;
   const place = describeImagePlace(config);
   if (place === elsewhere.place) return;
   const set = place === null ? 'FULMAR_IMAGES is not set' : `FULMAR_IMAGES names ${place}`;
   throw refused(
-    `The backup goes with ${elsewhere.images} images in ${elsewhere.place}, and here ${set}: they would be ` +
-      'forgotten. Set FULMAR_IMAGES as it was, or leave them behind with --forget-images.',
+    `The backup refers to ${elsewhere.images} images in ${elsewhere.place}, but here ${set}: they would be ` +
+      'forgotten. Set FULMAR_IMAGES as it was, or restore without them with --forget-images.',
   );
 }
 

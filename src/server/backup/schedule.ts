@@ -50,8 +50,8 @@ export interface Due {
 }
 
 /**
- * Makes a backup where the newest is too old, then removes those beyond the number that is kept; gives what the one that it
- * made lacks; null: it made none. Rejects with `backup-refused`, and the signal's reason.
+ * Makes a backup if the newest is too old, then removes those beyond the number that is kept. Gives what the new backup
+ * lacks; null: it made none. Rejects with `backup-refused`, and the signal's reason.
  */
 export async function backUpIfDue(
   deps: ScheduleDeps,
@@ -92,8 +92,8 @@ async function prepareFolder(folder: string, now: Date, config: Config): Promise
 }
 
 /**
- * The one that was just made, and read through, stays in any case. Those of a clock that was ahead count for nothing:
- * else they would push good ones out.
+ * The one that was just made, and read through, stays in any case. Those named by a clock that was ahead do not count:
+ * otherwise they would push good ones out.
  */
 async function removeOld(folder: string, made: string, config: Config): Promise<void> {
   const all = await madeBackups(folder);

@@ -16,7 +16,7 @@ export async function tellFailed(deps: TellDeps, reason: string): Promise<void> 
   await tell(deps, backupFailed.of({ reason }), (last) => last?.type !== backupFailed.type);
 }
 
-/** Tells them that one was made without all that it should hold, once until one is whole; or that one is again. */
+/** Reports an incomplete backup, once until one is complete; or that one is complete again. */
 export async function tellMade(deps: TellDeps, { image, console }: Missing): Promise<void> {
   if (image + console > 0) {
     const incomplete = backupIncomplete.of({ images: image, consoles: console });
@@ -26,10 +26,10 @@ export async function tellMade(deps: TellDeps, { image, console }: Missing): Pro
   await tell(deps, backupRecovered.of({}), isBad);
 }
 
-/** How many contents of each kind a backup should hold, and does not. */
+/** How many contents of each kind a backup should hold but does not. */
 export type Missing = NonNullable<Totals['missingOf']>;
 
-/** What was told last of scheduled backups; null: nothing is wrong. */
+/** What was last reported of scheduled backups; null: nothing is wrong. */
 export async function troubleTold(em: EntityManager): Promise<BackupTrouble | null> {
   const last = await lastTold(em);
   if (last?.type === backupFailed.type) return { kind: 'failed', why: `${last.facts.reason}` };

@@ -33,7 +33,7 @@ export function backupCheck(config: Config, clock: Clock, database: Database | n
 }
 
 const lackingAdvice =
-  'Look whether FULMAR_IMAGES, or the folders images and consoles in the data folder, are what they were: a disk that is not mounted, or another bucket. Older backups may still hold what is missing: copy them elsewhere.';
+  'Check that FULMAR_IMAGES, or the folders images and consoles in the data folder, are as they were: a disk may not be mounted, or the bucket may be a different one. Older backups may still hold what is missing: copy them elsewhere.';
 
 /** The newest backup of a folder that the next one can be put into. */
 async function readNewest(folder: string, now: Date): Promise<string | null> {

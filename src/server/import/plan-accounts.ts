@@ -24,7 +24,7 @@ export type AccountIds = ReadonlyMap<string, string>;
 /** Milliseconds in which whoever is handed a link sets a password. */
 const linkLifetime = 86_400_000;
 
-/** A user, and how the account that it is or would be stands to those that are here. */
+/** A user, and how its account, existing or new, relates to those that are here. */
 export interface MatchedUser {
   readonly user: KnownUser;
   readonly match: AccountMatch;
@@ -32,13 +32,13 @@ export interface MatchedUser {
 
 type KnownUser = StoreUser & { readonly email: string };
 
-/** Users as they are found here, in their order: matched, or why none is made of them. */
+/** Users in their order: matched to accounts, or with the reason why no account is made. */
 export interface MatchedUsers {
   readonly users: readonly (MatchedUser | Step)[];
   readonly ids: AccountIds;
 }
 
-/** Looks for users here. Those that have the same name or address cannot be told apart: none is made. */
+/** Matches users to accounts. Users with the same name or address cannot be told apart: no account is made. */
 export async function matchUsers(
   { identity }: PlanDeps,
   users: readonly StoreUser[],
@@ -97,10 +97,10 @@ function planAccount(
 const standingNotes: Readonly<Record<ForeignStanding, readonly string[]>> = {
   active: [],
   waiting: ['never active: waits for approval'],
-  suspended: ['not active any more: suspended'],
+  suspended: ['no longer active: suspended'],
 };
 
-/** mollymawk says only that somebody is not active, which everybody is at first: whether ever, other things tell. */
+/** mollymawk says only that a user is not active, which all are at first; other records tell whether one ever was. */
 function standingOf(user: StoreUser, domains: ReadonlySet<string>): ForeignStanding {
   if (user.active) return 'active';
   const { tokens, unikernel_updates: updates, scaling_policies: scaling, name } = user;

@@ -17,8 +17,8 @@ import { verified } from './verified.ts';
 const graceTime = 3600 * 1000;
 
 /**
- * The part of the room that is for accounts which have less than this part of it themselves: whatever others do,
- * they find room.
+ * The part of the room reserved for accounts that use less than that part themselves: they find room whatever
+ * others do.
  */
 const reserved = 1 / 4;
 
@@ -157,7 +157,7 @@ export class KeptImages {
     if (taken + size <= limit * (1 - reserved)) return;
     const isSmall = !account || (await this.#octetsOf(account)) + size <= limit * reserved;
     if (isSmall && taken + size <= limit) return;
-    const detail = `The server keeps images of ${taken} octets together, and at most ${limit} (FULMAR_KEPT_IMAGES_LIMIT), the last quarter for accounts with few.`;
+    const detail = `The server keeps ${taken} octets of images, of at most ${limit} (FULMAR_KEPT_IMAGES_LIMIT); the last quarter is for accounts with less than a quarter.`;
     throw new Problem('no-room', detail);
   }
 

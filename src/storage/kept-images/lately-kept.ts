@@ -1,4 +1,4 @@
-/** Milliseconds within which what nothing refers to any more has been removed. */
+/** Milliseconds within which what nothing refers to has been removed. */
 const window = 2 * 3600 * 1000;
 
 /** What has been kept of one account lately. */
@@ -7,7 +7,7 @@ interface Kept {
   readonly size: number;
 }
 
-/** Counts what each account has had kept lately, whether anything refers to it by now or not. */
+/** Counts what was kept for each account lately, whether or not anything refers to it by now. */
 export class LatelyKept {
   readonly #byAccount = new Map<string, Kept[]>();
 

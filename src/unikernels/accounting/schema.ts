@@ -7,7 +7,7 @@ export const usageQuery = z.strictObject({
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, as 2026-11')
     .optional()
     .meta({ description: 'In UTC; without it, the present one.', example: '2026-11' }),
-  account: labelField.optional().meta({ description: 'Of this account alone, by its name.' }),
+  account: labelField.optional().meta({ description: 'The name of an account: only its usage.' }),
 });
 
 const hours = (what: string) => z.number().meta({ description: what });

@@ -60,7 +60,7 @@ export async function keepUnikernel(
 export const isBusy = (error: unknown): boolean =>
   error instanceof Problem && error.code === 'host-busy';
 
-/** Whether somebody else is only to come to an end; else it may take somebody who changes something. */
+/** Whether it is enough that another operation ends; otherwise somebody may have to change something. */
 const mayPassSoon = (error: unknown): boolean =>
   error instanceof Problem && error.code.endsWith('-busy');
 

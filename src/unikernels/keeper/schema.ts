@@ -33,8 +33,8 @@ export const recoveryAnswer = z
         startup: z.int(),
         outcome: z.enum(['missing', 'started', 'skipped', 'failed']).meta({
           description:
-            '`missing`: it was only listed. `started` does not say that it lives. `skipped`: something ' +
-            'else was asked of it meanwhile.',
+            '`missing`: it was only listed. `started` does not mean that it stays up. `skipped`: it was ' +
+            'stopped or changed meanwhile.',
         }),
         problem: z.object({ code: z.string(), detail: z.string() }).nullable(),
       }),

@@ -15,7 +15,7 @@ export const formerStep = 'former host';
 
 /**
  * A unikernel runs where it was moved to: what is remembered of it goes along, and it is ended where it was.
- * That is decided from then on: a server that goes on with this ends it anew. Gives why it was left there; null: it was not.
+ * From then on there is no way back: a server that resumes this ends it as well. Gives why it was left there; null: it was not.
  */
 export async function endFormer(
   deps: RolloutDeps,

@@ -13,12 +13,12 @@ const releaseSource = z
       .max(2 ** 31 - 1),
     withConfig: z.boolean().optional().meta({
       description:
-        'Whether the configuration is that of the release, too: the unikernel goes back to its own release.',
+        'Whether to take the configuration from the release as well; only for a release of the unikernel itself.',
     }),
   })
   .refine(
     ({ withConfig, host, unikernel }) => !withConfig || (host ?? unikernel) === undefined,
-    'withConfig is for a release of the unikernel itself: leave host and unikernel out',
+    'withConfig is for a release of the unikernel itself: leave out host and unikernel',
   )
   .meta({ id: 'ReleaseSource', description: 'The image of a kept release of the account.' });
 

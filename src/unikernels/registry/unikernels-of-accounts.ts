@@ -8,8 +8,8 @@ import { StoredUnikernel } from './entity.ts';
 import type { Registry } from './registry.ts';
 
 /**
- * What an account's unikernels were to be ends with it, and its deployments do; what of them still runs is
- * nobody's.
+ * The desired state of an account's unikernels ends with it, and so do its deployments; what still runs belongs
+ * to nobody.
  */
 export const unikernelsOfAccounts = (registry: Pick<Registry, 'changed'>): AccountBelongings => ({
   async count(em, { name: domain }) {

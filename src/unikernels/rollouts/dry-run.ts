@@ -27,7 +27,7 @@ export interface DryRun {
     readonly origin: Origin;
     readonly limits: RequestLimits | null;
   } | null;
-  /** What it has now, where that stays; null: an image or a source was given, or it is refused. */
+  /** Its current image, if that stays; null: an image or a source was given, or it is refused. */
   readonly currentImage: { readonly digest: string; readonly kept: boolean } | null;
   readonly created: boolean;
   readonly changes: readonly string[];

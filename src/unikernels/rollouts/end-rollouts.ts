@@ -11,7 +11,7 @@ const resting = {
   ],
 };
 
-/** Ends the rollouts of a domain, as far as no host is being told. What runs is left as it is. */
+/** Ends the rollouts of a domain, except while a host is being told. What runs is left as it is. */
 export async function endRollouts(
   em: EntityManager,
   domain: Label,

@@ -151,7 +151,7 @@ export function rolloutHandlers(deps: Deps) {
       summary: 'Cancel a deployment',
       description:
         'One that waits, or whose unikernel is being watched, unless a move is already ending it on its ' +
-        'former host. What runs by then goes on running.',
+        'former host. What runs at that time keeps running.',
       params: schema.deploymentParams,
       query: accountQuery,
       answers: { 200: deploymentDetails },
@@ -170,8 +170,9 @@ export function rolloutHandlers(deps: Deps) {
 }
 
 function whyNot({ finishedAt, phase }: Deployment): string {
-  if (finishedAt) return 'It is over already.';
-  if (phase === 'ending') return 'It was moved already, and is being ended on its former host.';
+  if (finishedAt) return 'It has already finished.';
+  if (phase === 'ending')
+    return 'The unikernel has been moved, and is being ended on its former host.';
   return 'The command is being sent to its host. Try again when that has answered.';
 }
 

@@ -11,7 +11,7 @@ interface Planned {
   readonly config: AskedConfig;
 }
 
-/** The members that would be other than was asked for last; of one that is only watched, other than it runs. */
+/** The members that would differ from what was last requested; for one that is only watched, from what runs. */
 export function plannedChanges(
   { managed, digest, config, lastInfo }: RegisteredUnikernel,
   current: UnikernelInfo | null,

@@ -20,7 +20,7 @@ export interface PlannedImage {
 export const plannedFrom = (image: StoredImage | null): PlannedImage | null =>
   image && { digest: image.digest, manifest: image.solo5.devices, solo5: image.solo5, kept: true };
 
-/** The image that it has; where that runs and is not kept here, it would be fetched from its host. Throws as `findCurrentImage`. */
+/** The unikernel's current image; if it runs and is not kept, it would be fetched from its host. Throws as `findCurrentImage`. */
 export async function findNow(
   deps: Deps,
   location: UnikernelLocation,

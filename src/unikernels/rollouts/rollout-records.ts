@@ -155,7 +155,7 @@ export class RolloutRecords implements Owners {
     if (open) throw beingDeployed(open);
   }
 
-  /** Whoever ends a unikernel is let, unless a host is being told; whoever changes it waits. Throws `unikernel-busy`. */
+  /** Stopping or destroying is let through unless a host is being told; any other change is refused. Throws `unikernel-busy`. */
   async expectYielding({ key, action }: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void> {
     const open = await this.#open(key);
     const ends = action === 'stop' || action === 'destroy';
@@ -163,7 +163,7 @@ export class RolloutRecords implements Owners {
     if (owner) throw beingDeployed(owner);
   }
 
-  /** Whoever ends a unikernel ends its rollouts. Throws `unikernel-busy` as `expectYielding` does. */
+  /** Stopping or destroying a unikernel ends its rollouts. Throws `unikernel-busy` as `expectYielding` does. */
   async yieldTo({ key, action }: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void> {
     for (const each of await this.#open(key)) {
       if (await this.cancel(each.id, `The unikernel was told to ${action}.`)) continue;

@@ -144,12 +144,12 @@ export const dryRunAnswer = z
       .object({
         digest: z.string(),
         kept: z.boolean().meta({
-          description: 'Whether it is kept here; else it would be fetched from its host.',
+          description: 'Whether the server keeps it; otherwise it would be fetched from its host.',
         }),
       })
       .nullable()
       .meta({
-        description: 'The image that it has, where neither an image nor a `source` was given.',
+        description: 'The unikernel’s current image, if neither an image nor a `source` was given.',
       }),
     created: z.boolean().meta({ description: 'Whether nothing of the name is known yet.' }),
     changes: z.array(z.string()).meta({ description: 'What would change.' }),

@@ -25,8 +25,8 @@ export const isBySignal = ({ code, reason }: Exit): boolean =>
   code === null && reason !== null && reason.startsWith('It was ended by ');
 
 /**
- * Whether it was its tender that gave up, be it that it was told to end or does not take the image: it then exits
- * with 1, which is on no console.
+ * Whether its tender ended it, because it was told to end or does not accept the image: it then exits with 1,
+ * which no console shows.
  */
 export const isByTender = ({ code, reason }: Exit): boolean =>
   code === null && reason !== null && tender.test(reason);

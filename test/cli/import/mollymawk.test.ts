@@ -75,7 +75,7 @@ describe('fulmar server import mollymawk', function () {
       await writeFile(`${file}.once`, JSON.stringify({ ...storeOf(former), users, configuration }));
       return /^account\s+carol.*$/m.exec((await run(`${file}.once`)).stdout)?.[0];
     };
-    assert.match(`${await standing([host])}`, /not active any more: suspended/);
+    assert.match(`${await standing([host])}`, /no longer active: suspended/);
     assert.match(`${await standing([])}`, /never active: waits for approval/);
   });
 

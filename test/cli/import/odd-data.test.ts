@@ -148,7 +148,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
         lines.map((line) => line.replace(/😀+/u, (faces) => `${[...faces].length} faces`)),
         [
           'account gina new: gina@example.org',
-          'account hugo new: hugo@example.org, not active any more: suspended',
+          'account hugo new: hugo@example.org, no longer active: suspended',
           'token gina/ci new: until 9999-12-31T23:59:59.999Z',
           'token gina/\ufffd [31m94 faces new: until 9999-12-31T23:59:59.999Z',
           'token gina/first collision: the data has it twice',
@@ -176,14 +176,14 @@ for (const database of ['sqlite', 'postgresql'] as const) {
       const store = storeWith({ users });
       assert.deepEqual(await linesOf(store), [
         'account kim new: kim@example.org, never active: waits for approval',
-        'account lou new: lou@example.org, administrator, not active any more: suspended',
-        'account max new: max@example.org, not active any more: suspended',
+        'account lou new: lou@example.org, administrator, no longer active: suspended',
+        'account max new: max@example.org, no longer active: suspended',
       ]);
       const waiting = await server.expect(200, '/accounts?state=waiting');
       assert.ok(waiting.text.includes('"kim"'), waiting.text);
       const { json: max } = await server.expect(200, '/accounts/max');
       assert.partialDeepStrictEqual(max, {
-        suspension: { reason: 'It was not active where it was taken over from.' },
+        suspension: { reason: 'It was not active on the server that it was taken over from.' },
       });
       const { json: made } = await server.expect(201, '/tokens', {
         json: { name: 'approve', scopes: ['admin'] },
@@ -193,7 +193,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
       const words = ['accounts', 'approve', 'kim'];
       const approved = await callCommand(server.folder, words, { environment });
       assert.equal(approved.stdout, 'Approved kim.\n', approved.stderr);
-      assert.match(approved.stderr, /^kim has no password yet: hand on a link for one\./);
+      assert.match(approved.stderr, /^kim has no password yet and needs a link to set one\./);
       const { lines } = await reportOf(store, '--apply');
       assert.equal(lines[0], 'account kim known: has not signed in yet: another link');
     });

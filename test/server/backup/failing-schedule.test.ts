@@ -96,7 +96,7 @@ describe('scheduled backups that cannot be made', function () {
     };
     await run(async () => (await told()).length > 0, contents);
     const incomplete =
-      'The last scheduled backup lacks 1 image: not found where the server keeps such.';
+      'The last scheduled backup lacks 1 image, not found where the server keeps them.';
     assert.deepEqual(await told(), [incomplete]);
     assert.deepEqual(await check(), ['wrong', incomplete]);
     await rm(backups, { recursive: true });

@@ -30,7 +30,7 @@ export function HoldingsPreview({ query }: { readonly query: UseQueryResult<Hold
           <NotKnownOn errors={errors} />
           {errors.length > 0 && (
             <Text size="sm">
-              Deleting does not wait for that: what it has there that is not known runs on, and
+              The account can be deleted all the same: unknown unikernels there keep running, and
               volumes there stay.
             </Text>
           )}
@@ -43,8 +43,8 @@ export function HoldingsPreview({ query }: { readonly query: UseQueryResult<Hold
 function describeHosts(things: number, silent: number): string {
   if (silent === 0) return things === 0 ? 'It has nothing on hosts.' : 'On hosts it has:';
   return things === 0
-    ? 'On the hosts that answer it has nothing.'
-    : 'On hosts it has, as far as is known:';
+    ? 'It has nothing on the hosts that answer.'
+    : 'As far as is known, it has on hosts:';
 }
 
 function endsWithIt(counts: Holdings['counts']): string {

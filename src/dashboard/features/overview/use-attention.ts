@@ -16,7 +16,7 @@ import { type Attention, findAttention, type Overview } from './attention.ts';
 export interface KnownAttention {
   /** null until it is known, or where it cannot be. */
   readonly found: Attention[] | null;
-  /** Of what could not be asked for, each with another try. */
+  /** Queries that failed; each can be repeated. */
   readonly failed: readonly UseQueryResult[];
 }
 

@@ -21,7 +21,7 @@ export function PoliciesByAccount({ hosts, only }: PoliciesByAccountProps) {
     <>
       {failed.map(({ host, error }) => (
         <Stack key={host} gap="xs">
-          <Text size="sm">What accounts may use on {host} is not known.</Text>
+          <Text size="sm">The policies of {host} are not known.</Text>
           <ErrorAlert error={error} />
         </Stack>
       ))}

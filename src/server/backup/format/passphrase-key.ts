@@ -29,8 +29,8 @@ export const shortestPassphrase = 12;
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
 /**
- * A key of 32 octets for a new backup, and what is written down to make it again. Blanks around the passphrase do
- * not count: not everywhere where it is given later could they be.
+ * A key of 32 octets for a new backup, and what is written down to make it again. Whitespace around the
+ * passphrase is ignored, since it could not be given everywhere.
  */
 export async function newKey(given: string): Promise<{ key: Buffer; how: KeyDerivation }> {
   const passphrase = given.trim();

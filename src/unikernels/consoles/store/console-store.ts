@@ -55,7 +55,7 @@ export class ConsoleStore {
     this.clock = clock;
   }
 
-  /** Adds segments, all of them or none; not those of a unikernel that is known no more, as with its account. */
+  /** Adds segments, all of them or none; not those of a unikernel that is no longer known, as after its account's end. */
   async append(segments: readonly NewSegment[]): Promise<void> {
     const rows = await Promise.all(segments.map((segment) => this.#rowOf(segment)));
     await this.database.transaction(async (em) => {
@@ -118,7 +118,7 @@ export class ConsoleStore {
   }
 }
 
-/** Tells of some consoles whether their unikernels are known, be they destroyed. */
+/** Finds which of some consoles belong to known unikernels, destroyed ones included. */
 async function knownAmong(em: EntityManager, keys: readonly ConsoleKey[]) {
   const among = (member: keyof ConsoleKey) => [...new Set(keys.map((key) => key[member]))];
   const where = { host: among('host'), domain: among('domain'), name: among('name') };
