@@ -153,6 +153,13 @@ describe('a build of the builder', () => {
     assert.equal(found.comparison, builder.server.at(`/compare/${first}/${third}`));
   });
 
+  it('is not said to be the newest where the job is gone', async () => {
+    builder.builds.push(build(first));
+    const { pinned } = await world.resolve(source());
+    builder.builds.length = 0;
+    await assert.rejects(world.latest(pinned), { code: 'source-not-found' });
+  });
+
   it('has no newer one where another platform made the same since', async () => {
     builder.builds.push(build(first));
     const { pinned } = await world.resolve(source());

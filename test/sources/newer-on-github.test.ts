@@ -40,9 +40,13 @@ describe('an asset on GitHub that is newer', () => {
     assert.equal(newer?.comparison, `https://github.com/${repository}/compare/v1...v2`);
   });
 
-  it('is none where the latest release is the same, earlier, or none', async () => {
+  it('is not told of a repository that GitHub does not show', async () => {
     const pinned = await pinOlder();
-    assert.equal(await world.latest(pinned), null);
+    await assert.rejects(world.latest(pinned), { code: 'source-not-found', message: /token/ });
+  });
+
+  it('is none where the latest release is the same, or earlier', async () => {
+    const pinned = await pinOlder();
     gitHub.json(`${releases}/latest`, { ...release('v1', older), id: 3 });
     assert.equal(await world.latest(pinned), null);
     const before = release('v0', [asset(4, 'dns-0.hvt')], '2025-12-31T00:00:00Z');

@@ -26,13 +26,12 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
     { job, build = 'latest', platform }: SourceOf<'builder'>,
     context: Asked,
   ): Promise<ResolvedSource<Pinned>> {
+    if (build === 'latest')
+      return await this.#resolved(await this.#latest(job, platform, context), context);
     // A build is of one platform anyway.
-    const wanted = build === 'latest' ? platform : undefined;
-    const found = await this.#api.build(`/job/${job}/build/${build}`, wanted, context);
+    const found = await this.#api.build(`/job/${job}/build/${build}`, undefined, context);
     if (found) return await this.#resolved(found, context);
-    const which = build === 'latest' ? 'a build that produced a binary' : `build ${build}`;
-    const where = wanted === undefined ? '' : ` for ${wanted}`;
-    throw notFound(`The builder has no job ${job} with ${which}${where}.`);
+    throw notFound(`The builder has no job ${job} with build ${build}.`);
   }
 
   /** The newest build that made an image; null: the builder knows none. */
@@ -59,16 +58,25 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
     return null;
   }
 
-  /** The latest build for the same platform, where it is known to have made another binary. */
+  /**
+   * The latest build for the same platform, where it is known to have made another binary. Throws as `resolve`
+   * does.
+   */
   async latest(pinned: Pinned, context: Asked): Promise<Latest> {
     const { job, build, platform, sha256 } = pinned;
-    const path = `/job/${job}/build/latest`;
-    const found = await this.#api.build(path, platform ?? undefined, context);
-    if (!found || found.uuid === build) return nothingKnown;
+    const found = await this.#latest(job, platform ?? undefined, context);
+    if (found.uuid === build) return nothingKnown;
     const resolved = await this.#tagged(await this.#resolved(found, context), context);
     if (resolved.digest === null || resolved.digest === sha256) return nothingKnown;
     const comparison = this.#pageAt(`compare/${build}/${found.uuid}`);
     return { newer: { resolved, comparison }, limits: null };
+  }
+
+  async #latest(job: string, platform: string | undefined, context: Asked): Promise<Build> {
+    const found = await this.#api.build(`/job/${job}/build/latest`, platform, context);
+    if (found) return found;
+    const where = platform === undefined ? '' : ` for ${platform}`;
+    throw notFound(`The builder has no job ${job} with a build that produced a binary${where}.`);
   }
 
   async #resolved(
@@ -115,8 +123,8 @@ export class BuilderSource implements SourceKind<SourceOf<'builder'>, Pinned> {
   }
 }
 
-/** A file's tag is its SHA-256 in base64, with or without the quotes that a tag has. */
+/** A file's tag is its SHA-256 in base64, with or without the quotes that a tag has; a proxy may have made it weak. */
 function taggedDigest(tag: string | undefined): string | null {
-  const [, base64] = /^"?([A-Za-z0-9+/]{43}=)"?$/.exec(tag ?? '') ?? [];
+  const [, base64] = /^(?:W\/)?"?([A-Za-z0-9+/]{43}=)"?$/.exec(tag ?? '') ?? [];
   return base64 === undefined ? null : Buffer.from(base64, 'base64').toString('hex');
 }

@@ -1,5 +1,5 @@
 import { fileHeaders, type ServiceDeps } from '../deps.ts';
-import { type Latest, nothingKnown, type PinnedOf, type ResolvedSource } from '../pinned-source.ts';
+import type { Latest, PinnedOf, ResolvedSource } from '../pinned-source.ts';
 import { moved, notFound } from '../problems.ts';
 import type { Context } from '../requester.ts';
 import type { SourceOf } from '../schema.ts';
@@ -22,13 +22,7 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
 
   /** Throws `source-not-found`, `source-ambiguous`, and as `gitHubProblem` says. */
   async resolve(source: SourceOf<'github'>, context: Context): Promise<ResolvedSource<Pinned>> {
-    const answer = await this.#askForRelease(source, context);
-    if (answer) return resolved(source, answer);
-    const which = source.tag === undefined ? 'a latest release' : `a release ${source.tag}`;
-    throw notFound(
-      `GitHub shows no repository ${source.repository} with ${which}; ` +
-        'a private repository requires a token that can read its contents (external credentials).',
-    );
+    return resolved(source, await this.#askForRelease(source, context));
   }
 
   async open(pinned: Pinned, context: Context): Promise<SourceFile> {
@@ -40,11 +34,13 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
     return signatureId === null ? null : await this.#openAsset(pinned, signatureId, null, context);
   }
 
-  /** The latest release, where it was published later, or its asset was replaced, and not by the same file. */
+  /**
+   * The latest release, where it was published later, or its asset was replaced, and not by the same file. Throws
+   * as `resolve` does.
+   */
   async latest(pinned: Pinned, context: Context): Promise<Latest> {
     const { repository, pattern } = pinned;
     const answer = await this.#askForRelease({ repository }, context);
-    if (!answer) return nothingKnown;
     const { limits } = answer;
     if (isEarlier(answer.release, pinned)) return { newer: null, limits };
     const found = resolved({ kind: 'github', repository, asset: pattern }, answer);
@@ -54,11 +50,16 @@ export class GitHubSource implements SourceKind<SourceOf<'github'>, Pinned> {
     return { newer: { resolved: found, comparison: comparison(found, pinned.tag, tag) }, limits };
   }
 
-  /** null: GitHub does not show it. */
+  /** Throws `source-not-found` where GitHub does not show it. */
   async #askForRelease({ repository, tag }: Wanted, context: Context) {
     const which = tag === undefined ? 'latest' : `tags/${encodeURIComponent(tag)}`;
     const answer = await this.#api.get(`/repos/${repository}/releases/${which}`, context);
-    return answer && { ...answer, release: parseAnswer('GitHub', answer, releaseAnswer) };
+    if (answer) return { ...answer, release: parseAnswer('GitHub', answer, releaseAnswer) };
+    const release = tag === undefined ? 'a latest release' : `a release ${tag}`;
+    throw notFound(
+      `GitHub shows no repository ${repository} with ${release}; ` +
+        'a private repository requires a token that can read its contents (external credentials).',
+    );
   }
 
   async #openAsset(

@@ -82,7 +82,7 @@ function newerImage({ resolved, comparison }: Newer): NewerImage | null {
   return source && { origin: presentOrigin(resolved), comparison, source };
 }
 
-/** What is deployed to have exactly that, and to be told of what comes after it. */
+/** What is deployed to have that, and to be told of what comes after it; of GitHub what its tag has by then. */
 function sourceOf(pinned: PinnedSource): UpdateSource | null {
   switch (pinned.kind) {
     case 'github': {
