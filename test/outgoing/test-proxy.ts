@@ -4,16 +4,18 @@ import { createServer as createSecure } from 'node:https';
 import { connect, type Server } from 'node:net';
 import { newWebCertificate, trustCertificates } from '../support/web-certificate.ts';
 
-/** A proxy that leads everything to one HTTPS server, which is `localhost`, and what it was asked for. */
+/** A proxy that leads everything to one HTTPS server, with this certificate, and what it was asked for. */
 export class TestProxy implements AsyncDisposable {
   /** `HOST:PORT` of each tunnel. */
   readonly targets: (string | undefined)[] = [];
   readonly #cleanup = new AsyncDisposableStack();
   #port = 0;
 
-  static async start(answer: RequestListener): Promise<TestProxy> {
+  static async start(
+    answer: RequestListener,
+    certificate = newWebCertificate(),
+  ): Promise<TestProxy> {
     const proxy = new TestProxy();
-    const certificate = newWebCertificate();
     proxy.#cleanup.use(trustCertificates(certificate));
     const tunnelled = await proxy.#listen(createSecure(certificate, answer));
     const tunnels = createServer().on('connect', ({ url }, socket) => {

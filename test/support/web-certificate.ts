@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { KeyPair } from '../../src/http/listen.ts';
 
-/** A certificate for localhost that nobody has signed but itself, as `openssl` makes one, good for so many days. */
-export function newWebCertificate(days = 2): KeyPair {
+/**
+ * A certificate for localhost and more names that nobody has signed but itself, as `openssl` makes one, good for so
+ * many days.
+ */
+export function newWebCertificate(days = 2, ...more: readonly string[]): KeyPair {
   const folder = mkdtempSync(join(tmpdir(), 'fulmar-certificate-'));
   const file = (name: string) => join(folder, name);
   try {
@@ -15,7 +18,7 @@ export function newWebCertificate(days = 2): KeyPair {
       '-subj',
       '/CN=localhost',
       '-addext',
-      'subjectAltName=DNS:localhost,IP:127.0.0.1',
+      ['subjectAltName=DNS:localhost,IP:127.0.0.1', ...more.map((name) => `DNS:${name}`)].join(','),
     ];
     const files = ['-keyout', file('key'), '-out', file('cert')];
     execFileSync('openssl', ['req', ...kind, ...names, ...files, '-days', `${days}`], {
