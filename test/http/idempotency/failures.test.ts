@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Timer } from '../../../src/base/timer.ts';
 import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
 import type { Outcome } from '../../../src/http/idempotency/keepable.ts';
+import { aroundStatements } from './support/around-statements.ts';
 import { claim, done, reply, useOnce } from './support/use-once.ts';
 
 describe('what is done once, where something fails', () => {
@@ -18,9 +19,8 @@ describe('what is done once, where something fails', () => {
   });
 
   it('is not done where the database fails', async () => {
-    const failing = Object.assign(database().em(), {
-      insert: () => Promise.reject(new Error('full')),
-    });
+    const full = () => Promise.reject(new Error('full'));
+    const failing = aroundStatements(database().em(), 'insert', full);
     const broken = new Idempotency({ ...database(), em: () => failing }, clock);
     const never = broken.once(claim(), () => assert.fail('it was done'));
     await assert.rejects(never, /full/);
@@ -29,16 +29,12 @@ describe('what is done once, where something fails', () => {
   it('may be asked for again where the first fails while a repeat looks it up', async () => {
     const failed = Promise.withResolvers<Outcome>();
     const first = idempotency().once(claim(), () => failed.promise);
-    const em = () => {
-      const own = database().em();
-      const { findOne } = own;
-      const findLate = async (...wanted: unknown[]) => {
+    const em = () =>
+      aroundStatements(database().em(), 'select', async (find) => {
         failed.reject(new Error('broken'));
         await assert.rejects(first, /broken/);
-        return Reflect.apply(findOne, own, wanted);
-      };
-      return Object.assign(own, { findOne: findLate });
-    };
+        return await find();
+      });
     const late = new Idempotency({ ...database(), em }, clock);
     assert.deepEqual(await late.once(claim(), async () => done(reply)), reply);
     assert.ok(!(await isDone()));
@@ -112,15 +108,11 @@ describe('what is done once, where something fails', () => {
     });
 
     it('is not taken by a record whose writing seemed to fail', async () => {
-      const em = () => {
-        const own = database().em();
-        const { insert } = own;
-        const insertAndFail = async (...row: unknown[]) => {
-          await Reflect.apply(insert, own, row);
+      const em = () =>
+        aroundStatements(database().em(), 'insert', async (insert) => {
+          await insert();
           throw new Error('connection lost');
-        };
-        return Object.assign(own, { insert: insertAndFail });
-      };
+        });
       const broken = new Idempotency({ ...database(), em }, clock);
       await assert.rejects(
         broken.once(claim(), () => assert.fail('it was done')),

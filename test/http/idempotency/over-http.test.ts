@@ -13,6 +13,7 @@ import { sessionActor, tokenActor } from '../../support/actors.ts';
 import { listening } from '../../support/listening.ts';
 import { type Ask, ask } from '../../support/request.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { aroundStatements } from './support/around-statements.ts';
 
 const documentation = { tag: 'test', summary: 'Counts', access: credential } as const;
 const number = z.object({ number: z.number() });
@@ -192,16 +193,12 @@ describe('an Idempotency-Key', () => {
     const outcome = { reply, problem: null, whole: true };
     const failed = Promise.withResolvers<typeof outcome>();
     const first = idempotency(app.database).once(claim, () => failed.promise);
-    const em = () => {
-      const own = app.database.em();
-      const { findOne } = own;
-      const findLate = async (...wanted: unknown[]) => {
+    const em = () =>
+      aroundStatements(app.database.em(), 'select', async (find) => {
         failed.reject(new Error('broken'));
         await assert.rejects(first, /broken/);
-        return Reflect.apply(findOne, own, wanted);
-      };
-      return Object.assign(own, { findOne: findLate });
-    };
+        return await find();
+      });
     const repeat = idempotency({ ...app.database, em });
     assert.deepEqual(await repeat.once(claim, async () => outcome), reply);
     // It is kept as the first answer, which it is.
