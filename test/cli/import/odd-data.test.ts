@@ -67,7 +67,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
       const expected = before.lines.map((line) =>
         line
           .replace(
-            /^(account \S+) new: (?!.*(?:not|never) active).*/,
+            /^(account \S+) new: (?!.*(?:no longer|never) active).*/,
             '$1 known: has not signed in yet: another link',
           )
           .replace(/ new: .*/, ' known: null'),
