@@ -1,4 +1,4 @@
-import { shownWords } from './shown-words.ts';
+import { firstWords, shownWords } from './shown-words.ts';
 
 /** Base of every error that this folder throws; `code` tells the kinds apart. */
 export abstract class AlbatrossError extends Error {
@@ -67,11 +67,14 @@ export class HostFailureError extends AlbatrossError {
   override readonly code = 'host-failure';
   /** What the host said: the beginning, without control characters, which a terminal would obey. */
   readonly words: string;
+  /** The same with all that is in it, for whoever escapes it. */
+  readonly verbatim: string;
 
   constructor(words: string) {
     const shown = shownWords(words);
     super(`the host answered: ${shown}`);
     this.words = shown;
+    this.verbatim = firstWords(words);
   }
 }
 

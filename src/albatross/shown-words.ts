@@ -6,10 +6,13 @@ const maxWords = 1_000;
  * characters, which a terminal would obey.
  */
 export function shownWords(words: string): string {
-  const shown = words
-    .slice(0, maxWords)
+  return firstWords(words)
     .toWellFormed()
     .replace(/[\r\n\t]+/g, ' ')
     .replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\ufffd');
-  return words.length > maxWords ? `${shown}…` : shown;
+}
+
+/** Their beginning, as they are. */
+export function firstWords(words: string): string {
+  return words.length > maxWords ? `${words.slice(0, maxWords)}…` : words;
 }

@@ -63,18 +63,20 @@ function translate(problem: Problem, phrases: HostPhrases, host: Label): Problem
     return new MollymawkProblem(500, `${phrases.unreached} ${problem.detail}`, options);
   }
   if (!refused.has(code)) return problem;
-  const said = wordsOfHost(problem);
-  const words = hostWords(problem).replace(said, () => escaped(said));
+  const failure = failureOf(problem);
+  const words = failure
+    ? hostWords(problem).replace(failure.words, () => escaped(failure.verbatim))
+    : hostWords(problem);
   const text = `${phrases.refused} failure: ${words}`.trimStart();
   return new MollymawkProblem(phrases.refusedStatus, text, options);
 }
 
-/** What the host has said, however deep that is told of; empty where it was not asked. */
-function wordsOfHost(problem: Problem): string {
+/** What the host has said, however deep that is told of; null where it was not asked. */
+function failureOf(problem: Problem): HostFailureError | null {
   for (let current: unknown = problem; current instanceof Error; current = current.cause) {
-    if (current instanceof HostFailureError) return current.words;
+    if (current instanceof HostFailureError) return current;
   }
-  return '';
+  return null;
 }
 
 /** Octets that have a letter as OCaml writes them in a literal. */

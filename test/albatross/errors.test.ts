@@ -16,6 +16,9 @@ import {
   UnsupportedVersionError,
 } from '../../src/albatross/errors.ts';
 
+/** What a terminal would obey. */
+const hostile = '\u001b]52;x\u0007a\nb\u009bc\u202ed';
+
 describe('what can go wrong with a host', () => {
   const cleaned = `\ufffd]52;x\ufffda b\ufffdc\ufffdd${'x'.repeat(986)}…`;
   const lost = "the host's endpoint lost its daemon (eof): see whether albatrossd runs there";
@@ -38,13 +41,14 @@ describe('what can go wrong with a host', () => {
     [new UnexpectedReplyError('x'), { code: 'unexpected-reply', message: 'x' }],
     [
       new HostFailureError('no'),
-      { code: 'host-failure', message: 'the host answered: no', words: 'no' },
+      { code: 'host-failure', message: 'the host answered: no', words: 'no', verbatim: 'no' },
     ],
     [
-      new HostFailureError(`\u001b]52;x\u0007a\nb\u009bc\u202ed${'x'.repeat(2_000_000)}`),
+      new HostFailureError(`${hostile}${'x'.repeat(2_000_000)}`),
       {
         ...{ code: 'host-failure', message: `the host answered: ${cleaned}` },
         words: cleaned,
+        verbatim: `${hostile}${'x'.repeat(1_000 - hostile.length)}…`,
       },
     ],
     [new DaemonLostError('eof'), { code: 'daemon-lost', message: lost }],
