@@ -1,5 +1,8 @@
 import { globSync } from 'node:fs';
 
+/** What takes minutes, and would be waited for by itself at the end. */
+const longest = ['test/release/tree.test.ts', 'test/dashboard/every-page.test.ts'];
+
 /** Where most tests wait: for a process, a pause, what another server does. */
 const waits = /^test\/(action|cli|database|faults|server|unikernels)\//;
 
@@ -9,7 +12,8 @@ const waits = /^test\/(action|cli|database|faults|server|unikernels)\//;
  * the end leave no process waiting for a long one.
  */
 export function wholeRun(): string[] {
-  const files = globSync('test/**/*.test.ts').sort();
+  const all = globSync('test/**/*.test.ts').sort();
+  const files = all.filter((file) => !longest.includes(file));
   const pages = files.filter((file) => file.startsWith('test/dashboard/'));
   const first = new Set(
     spread(
@@ -17,7 +21,7 @@ export function wholeRun(): string[] {
       files.filter((file) => waits.test(file)),
     ),
   );
-  return [...first, ...files.filter((file) => !first.has(file))];
+  return [...longest, ...first, ...files.filter((file) => !first.has(file))];
 }
 
 /** The items of both, mixed so that each lasts until the end. */
