@@ -44,7 +44,10 @@ export function changeHandlers(deps: Deps) {
       summary: 'Stop a unikernel',
       description:
         'Removes it from its host, but keeps everything that is stored about ' +
-        'it, including its image: `start` starts it again. Its volumes stay.',
+        'it, including its image: `start` starts it again. Its volumes stay. An image that is not kept ' +
+        'yet, as of a unikernel that another client started, is read from its host first. Where its host ' +
+        'refuses that, or there is no room for it, the unikernel is stopped all the same, and cannot be ' +
+        'started again; after any other problem it runs on.',
       params: schema.unikernelParams,
       query: accountQuery,
       answers: { 200: unikernelDetails },

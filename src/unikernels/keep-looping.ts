@@ -1,5 +1,5 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
-import { Problem } from '../base/errors.ts';
+import { type ErrorCode, Problem } from '../base/errors.ts';
 import { pause } from '../base/timer.ts';
 import type { Deps } from './deps.ts';
 import { keepRunningImage } from './keep-images.ts';
@@ -29,23 +29,38 @@ export function loopingInfo(known: LoopingCase | null, now: Date): UnikernelInfo
 
 /**
  * Keeps the image of one that runs, or restarts over and over: asks for it until a moment is met in
- * which it runs, or that was tried often enough. What its host refuses then is not kept.
+ * which it runs, or that was tried often enough. Gives why it is not kept; null: it is.
  */
 export async function keepLoopingImage(
   deps: Pick<Deps, 'images' | 'kept' | 'timer'>,
   location: UnikernelLocation,
   info: UnikernelInfo,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Problem | null> {
   const most = info.failBehaviour === 'quit' ? 1 : tries;
-  for (let count = 0; count < most; count += 1) {
+  for (let count = 1; ; count += 1) {
     try {
-      return await keepRunningImage(deps, location, info, signal);
+      await keepRunningImage(deps, location, info, signal);
+      return null;
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof Problem)) throw error;
-      if (error.code !== 'unikernel-unknown' && error.code !== 'host-refused') return;
+      if (count === most || !isOfItsMoment(error)) return error;
     }
     await pause(deps.timer, interval, signal);
   }
+}
+
+const isOfItsMoment = ({ code }: Problem) =>
+  code === 'unikernel-unknown' || code === 'host-refused';
+
+/** What keeps an image from being kept at any time; anything else may be over soon. */
+const final: ReadonlySet<ErrorCode> = new Set([
+  ...(['unikernel-unknown', 'host-refused', 'host-nonsense'] as const),
+  ...(['image-refused', 'too-large', 'no-room'] as const),
+]);
+
+/** Whether what kept an image from being kept will not pass: the spool, which says when to try again, has room later. */
+export function isFinal({ code, headers }: Problem): boolean {
+  return final.has(code) && !('Retry-After' in headers);
 }

@@ -2,7 +2,7 @@ import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { Deps } from './deps.ts';
 import type { Deployment } from './entity.ts';
-import { keepLoopingImage } from './keep-looping.ts';
+import { isFinal, keepLoopingImage } from './keep-looping.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
 import { releasedBy } from './releases/released-by.ts';
 import { readRecent } from './running.ts';
@@ -10,9 +10,9 @@ import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Ends a unikernel and keeps all that is remembered of it, its image too, so that it can be started
- * again, unless its host does not give that, or there is no room. One in a crash loop is stopped as
- * well. Gives the deployment that it was; null: it no longer ran. Throws `unikernel-unknown`,
- * `unikernel-busy`, and as the host does.
+ * again, unless its host does not give that, or there is no room for it. A problem that may soon be over ends
+ * nothing, since the host may have the only copy. Gives the deployment that it was; null: it no longer ran. Throws
+ * `unikernel-unknown`, `unikernel-busy`, and as the host and `keepRunningImage` do.
  */
 export async function stopUnikernel(
   deps: Pick<Deps, 'locks' | 'deployments' | 'registry' | 'desired' | 'images' | 'kept' | 'timer'>,
@@ -27,7 +27,8 @@ export async function stopUnikernel(
     ? await deps.desired.expectManaged(key, current, releasedBy(request))
     : expectKnown(key, await deps.registry.find(key));
   const { signal: until = new AbortController().signal } = request;
-  if (current) await keepLoopingImage(deps, location, current, until);
+  const unkept = current && (await keepLoopingImage(deps, location, current, until));
+  if (unkept && !isFinal(unkept)) throw unkept;
   const digest = current?.digest.toString('hex') ?? known.digest;
   const runningSince = current?.started ?? null;
   try {
