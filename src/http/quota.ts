@@ -21,7 +21,7 @@ export type CountRequest = (token: TokenCaller, requests?: 0 | 1) => Promise<Quo
  */
 export type CountSession = (account: Caller['account'], changes: boolean) => Promise<void>;
 
-/** Counts a request for a change by an account, with whatever credential. Throws `too-many-requests`. */
+/** Counts a request for a change by an account, with whatever token. Throws `too-many-requests`. */
 export type CountChange = (account: Caller['account']) => Promise<void>;
 
 /**

@@ -3,7 +3,7 @@ import { type Counters, hour } from './counters.ts';
 import { tooMany } from './too-many-requests.ts';
 
 /**
- * Counts the changes that an account requests, hour by hour, with whatever credential: each is a line of
+ * Counts the changes that an account requests, hour by hour, with whatever token: each is a line of
  * the audit, and tokens can be made in any number.
  */
 export function limitChanges(counters: Counters, most: number): CountChange {

@@ -224,7 +224,7 @@ export const settings = z.object({
     name: 'FULMAR_ACCOUNT_CHANGES',
     standard: '10000',
     about:
-      'Changes that an account may request in an hour, across all its tokens and sessions, whether they are made or refused; beyond it is 429 `too-many-requests`.',
+      'Changes that an account may request in an hour, across all its tokens, whether they are made or refused; beyond it is 429 `too-many-requests`. Sessions may make 1000 of their own.',
   }),
   listTimeout: setting(parse.seconds, {
     name: 'FULMAR_LIST_TIMEOUT',

@@ -99,7 +99,7 @@ describe('requests of people who are signed in', () => {
 
 describe('changes of an account', () => {
   it('are limited by the hour, for all of its tokens together, and fill no audit', async () => {
-    const server = await serveIdentity([], { accountChanges: 6 });
+    const server = await serveIdentity([], { accountChanges: 4 });
     try {
       await server.ask('/accounts', { json: ada });
       const headers = asBrowser(
@@ -123,6 +123,29 @@ describe('changes of an account', () => {
       assert.equal((await server.ask('/tokens', { token })).status, 200, 'what it has is shown');
       server.clock.pass(3600_000);
       assert.equal((await change(token)).status, 404);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('leave its people theirs: they revoke the token that used them up, and sign out', async () => {
+    const server = await serveIdentity([], { accountChanges: 2 });
+    try {
+      await server.ask('/accounts', { json: ada });
+      const headers = asBrowser(
+        await server.ask('/session', { json: { email: ada.email, password } }),
+      );
+      const json = { name: 'ci', scopes: ['tokens:write'] };
+      const { id, secret } = Object((await server.ask('/tokens', { json, headers })).json);
+      const change = () =>
+        server.ask(`/tokens/${randomUUID()}`, { method: 'DELETE', token: `${secret}` });
+      const statuses: number[] = [];
+      for (let n = 0; n < 4; n += 1) statuses.push((await change()).status);
+      assert.deepEqual(statuses, [404, 404, 429, 429]);
+      const revoked = await server.ask(`/tokens/${id}`, { method: 'DELETE', headers });
+      assert.equal(revoked.status, 204, revoked.text);
+      const signedOut = await server.ask('/session', { method: 'DELETE', headers });
+      assert.equal(signedOut.status, 204, signedOut.text);
     } finally {
       await server.close();
     }

@@ -18,7 +18,7 @@ export interface IdentifyDeps {
   readonly countRequest?: CountRequest | undefined;
   /** Counts the requests of people who are signed in; without it there are no limits. */
   readonly countSession?: CountSession | undefined;
-  /** Counts what accounts ask to be changed; without it there is no limit. */
+  /** Counts what accounts ask to be changed by their tokens; without it there is no limit. */
   readonly countChange?: CountChange | undefined;
 }
 
@@ -39,11 +39,11 @@ export async function identify(context: HttpContext, deps: IdentifyDeps): Promis
   warnOfExpiry(context, state.caller, deps.clock);
   if (deps.countRequest) await chargeToken(context, deps.countRequest);
   const { caller } = state;
-  if (caller?.credential.kind === 'session') {
-    await deps.countSession?.(caller.account, isUnsafe(context.method));
-  }
-  if (caller && isUnsafe(context.method)) await deps.countChange?.(caller.account);
-  return state.caller;
+  const changes = isUnsafe(context.method);
+  // People are counted by themselves, so that they can always end what their tokens do.
+  if (caller?.credential.kind === 'session') await deps.countSession?.(caller.account, changes);
+  else if (caller && changes) await deps.countChange?.(caller.account);
+  return caller;
 }
 
 /** To the bearer of a good token whose request is refused all the same, and not counted. */
