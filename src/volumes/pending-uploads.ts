@@ -141,9 +141,10 @@ export class PendingUploads {
 
   /** From here on the content is sent until the host has it; an older one is no longer. */
   async #record(record: UploadRecord, file: SpooledFile, permit: SendPermit): Promise<Delivery> {
-    // What an older one may have deleted on the host is missing for this one, too.
-    const touched = (await this.sizeBefore(record.key)) !== null;
+    let touched: boolean;
     try {
+      // What an older one may have deleted on the host is missing for this one, too.
+      touched = (await this.sizeBefore(record.key)) !== null;
       permit.lost.throwIfAborted();
       await this.#deps.records.put(record, file.id);
     } catch (error) {

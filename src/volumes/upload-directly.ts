@@ -29,6 +29,7 @@ export async function uploadDirectly(
   await using hold = await holdVolume(locks, key);
   const { lost } = hold;
   const volumeSize = await expectFittingVolume(deps, location, request, lost);
+  const wasTouched = (await pending.sizeBefore(key)) !== null;
   const incoming = new IncomingContent(request.content(), request.facts, volumeSize * mebibyte);
   const record = newRecord(deps, location, request, { sha256: null, volumeSize });
   let isOpen = false;
@@ -40,7 +41,6 @@ export async function uploadDirectly(
     const options = { compressed: false, onSourceFailure: 'finish', signal } as const;
     await client.setVolume(target, incoming.stream, options);
   };
-  const wasTouched = (await pending.sizeBefore(key)) !== null;
   let isChanged = false;
   try {
     if (wasTouched) {

@@ -34,4 +34,15 @@ describe('an upload while the database goes away', () => {
     assert.equal((await put(newContent)).status, 200);
     assert.deepEqual(await world.spooled(), []);
   });
+
+  it('leaves nothing in the spool where it goes before anything was recorded', async () => {
+    const { world } = uploads;
+    world.onConfirm = () => world.setDatabase('away');
+    assert.equal((await put(newContent)).status, 500);
+    world.onConfirm = () => {};
+    world.setDatabase('there');
+    await world.untilDelivered();
+    assert.equal(world.seen('block-set'), 0);
+    assert.equal((await put(newContent)).status, 200);
+  });
 });
