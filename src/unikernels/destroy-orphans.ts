@@ -132,8 +132,11 @@ async function clearHost(
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const gone = error.code === 'unikernel-unknown' || error.code === 'unikernel-not-running';
-      if (!gone || each.isSeen) outcomes.push(orphan(each, gone));
-      if (!gone) errors.push({ host, code: error.code, detail: `${name}: ${error.detail}` });
+      if (each.isSeen) outcomes.push(orphan(each, gone));
+      // One that is protected was not asked for: as far as is known it is long gone.
+      const isOld = error.code === 'protected' && !each.isSeen;
+      if (!gone && !isOld)
+        errors.push({ host, code: error.code, detail: `${name}: ${error.detail}` });
     }
   }
   return { unikernels: outcomes, errors };

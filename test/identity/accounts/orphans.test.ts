@@ -37,9 +37,9 @@ describe('an account that an administrator ends', () => {
     return Object(made.json).secret;
   };
 
-  const create = async (name: string, args: readonly string[] = []) => {
+  const create = async (name: string, args: readonly string[] = [], failBehaviour?: 'quit') => {
     const body = formOf([
-      ['config', { name, arguments: args }],
+      ['config', { name, arguments: args, failBehaviour }],
       ['image', imageWith()],
     ]);
     await server.expect(201, '/hosts/one/unikernels', { token, body });
@@ -136,6 +136,18 @@ describe('an account that an administrator ends', () => {
     await server.expect(400, `/accounts/${id}?destroy=true`, on);
     const back = await server.expect(200, `/accounts/${id}`, on);
     assert.ok(!('leftovers' in Object(back.json)));
+  });
+
+  it('is suspended without a word of what is protected, and long gone', async () => {
+    await create('old', [], 'quit');
+    const json = { deletionProtection: true };
+    await server.expect(200, '/hosts/one/unikernels/old', { method: 'PATCH', token, json });
+    const { unikernels } = server.emulator.host;
+    unikernels.destroy(parseName('bob:old'));
+    unikernels.destroy(parseName('bob:old')); // its trace, too
+    const off = { method: 'PATCH', json: { active: false } };
+    const ended = await server.expect(200, `/accounts/${id}?destroy=true`, off);
+    assert.deepEqual(Object(ended.json).leftovers, { unikernels: each(true), errors: [] });
   });
 
   it('is ended also where a host is away, which is named', async () => {
