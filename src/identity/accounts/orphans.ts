@@ -1,6 +1,7 @@
 import type { Label } from '../../albatross/names.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Account } from './entity.ts';
+import { mayHaveOnHosts } from './waiting.ts';
 
 /** A unikernel of an account that has ended. */
 export interface OrphanedUnikernel {
@@ -36,10 +37,9 @@ export type HandleOrphans = (request: OrphansRequest) => Promise<Orphans>;
 /** Notes what is known of a domain, before its account ends. */
 export type NoteOrphans = (domain: Label) => Promise<HandleOrphans>;
 
-/** What an account that is about to end leaves behind. One that was never approved has nothing; its name may be another's. */
-export async function noteOrphans(
-  { name, approvedAt }: Account,
-  note: NoteOrphans,
-): Promise<HandleOrphans> {
-  return approvedAt ? await note(name) : async () => ({ unikernels: [], errors: [] });
+/** What an account that is about to end leaves behind. One that can have nothing is not looked for: its name may be another's. */
+export async function noteOrphans(account: Account, note: NoteOrphans): Promise<HandleOrphans> {
+  return mayHaveOnHosts(account)
+    ? await note(account.name)
+    : async () => ({ unikernels: [], errors: [] });
 }

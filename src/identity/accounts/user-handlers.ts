@@ -1,7 +1,6 @@
 import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import { defineHandler } from '../access/define-handler.ts';
-import type { Account } from './entity.ts';
 import { accountParams } from './find-account.ts';
 import type { FindOnHosts, Holdings, OnHosts } from './holdings.ts';
 import { type NoteOrphans, noteOrphans } from './orphans.ts';
@@ -9,7 +8,7 @@ import { presentAccount, presentHoldings, presentOrphans } from './presenter.ts'
 import * as schema from './schema.ts';
 import { selectAccounts } from './select-accounts.ts';
 import type { Users } from './users.ts';
-import { fromImport } from './waiting.ts';
+import { mayHaveOnHosts } from './waiting.ts';
 
 const tag = 'Accounts';
 
@@ -100,7 +99,7 @@ export function userHandlers({ users, holdings, orphans, findOnHosts }: UserHand
         'Refused with `account-in-use` while anything of it is known on a host, unless `destroy` is true: ' +
         'then its unikernels are destroyed, those of hosts that are away run on, and its volumes stay. An ' +
         'administrator still reaches what is left with `?account=NAME`. Its name is never given to ' +
-        'another, unless it was never approved.',
+        'another, unless it signed up here and was never approved.',
       params: accountParams,
       query: schema.destroyQuery,
       answers: { 200: schema.leftoversAnswer },
@@ -118,10 +117,6 @@ export function userHandlers({ users, holdings, orphans, findOnHosts }: UserHand
     }),
   };
 }
-
-/** Who waits for approval has nothing, unless it did something under its name before it was taken over. */
-const mayHaveOnHosts = ({ approvedAt, waitsFrom }: Pick<Account, 'approvedAt' | 'waitsFrom'>) =>
-  approvedAt !== null || waitsFrom === fromImport;
 
 const nothing: OnHosts = { unikernels: [], volumes: [], errors: [] };
 

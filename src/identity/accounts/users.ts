@@ -12,7 +12,7 @@ import { approvedLetter, takenOverLetter } from './letters.ts';
 import { PasswordReset } from './resets/entity.ts';
 import type { PasswordResets } from './resets/password-resets.ts';
 import { setActive } from './suspension.ts';
-import { forgetWaiting, fromImport, remembered } from './waiting.ts';
+import { forgetWaiting, fromImport, mayHaveOnHosts, remembered } from './waiting.ts';
 
 export interface UsersDeps {
   readonly database: Database;
@@ -104,7 +104,7 @@ export class Users {
 
   /**
    * Removes an account with its credentials of all kinds, and gives what it was. The name of one
-   * that was ever approved stays taken. Throws `account-unknown`, `last-administrator`.
+   * that was ever approved, or taken over from another server, stays taken. Throws `account-unknown`, `last-administrator`.
    */
   async remove(ref: string): Promise<Account> {
     const { belongings, clock } = this.#deps;
@@ -118,7 +118,7 @@ export class Users {
         if (each.followUp) followUps.push(await each.followUp(em, id));
       }
       for (const each of belongings) await each.end?.(em, id, now);
-      if (!account.approvedAt) await em.nativeDelete(Domain, { accountId: id });
+      if (!mayHaveOnHosts(account)) await em.nativeDelete(Domain, { accountId: id });
       await em.nativeDelete(Account, { id });
       return account;
     });

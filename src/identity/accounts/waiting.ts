@@ -17,6 +17,13 @@ const maxFromOne = 20;
  */
 export const fromImport = 'import';
 
+/** Who waits for approval has nothing, unless it did something under its name before it was taken over. */
+export const mayHaveOnHosts = ({
+  approvedAt,
+  waitsFrom,
+}: Pick<Account, 'approvedAt' | 'waitsFrom'>): boolean =>
+  approvedAt !== null || waitsFrom === fromImport;
+
 /** Throws `limit-reached` where as many wait as may, in all or from one owner of addresses. */
 export async function expectRoom(em: EntityManager, waitsFrom: string): Promise<void> {
   if ((await em.count(Account, { approvedAt: null, ...signedUp })) >= maxWaiting) {

@@ -41,6 +41,8 @@ interface ServeOptions {
   readonly sessionLimits?: Partial<SessionLimits>;
   /** Changes of an account in an hour; left out: any number. */
   readonly accountChanges?: number;
+  /** What accounts leave on hosts; default: nothing. */
+  readonly orphans?: NoteOrphans;
   /** As FULMAR_URL. */
   readonly url?: URL;
   /** As FULMAR_TRUST_PROXY. */
@@ -53,7 +55,7 @@ export async function serveIdentity(
   options: ServeOptions = {},
 ): Promise<IdentityServer> {
   const { timer = systemTimer, made, serve = serveInMemory, url, trustProxy = '' } = options;
-  const { sessionLimits, accountChanges } = options;
+  const { sessionLimits, accountChanges, orphans = nothingLeft } = options;
   const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock } = identity;
   const counters = memoryCounters(clock.tell);
@@ -62,7 +64,7 @@ export async function serveIdentity(
     ...identityRoutes(
       identityHandlers(identity, {
         clock: clock.tell,
-        orphans: nothingLeft,
+        orphans,
         findOnHosts: nothingThere,
       }),
     ),
