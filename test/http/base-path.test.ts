@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Site } from '../../src/http/site/site.ts';
+import { SiteContents } from '../../src/http/site/site-contents.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { greet } from './support/routes.ts';
@@ -14,6 +15,7 @@ const script = {
 const site: Site = {
   page,
   hasPage: (path) => path === '/' || path === '/tokens',
+  contents: new SiteContents(),
   files: new Map([['/assets/main-1a2b.js', script]]),
 };
 

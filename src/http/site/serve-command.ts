@@ -11,11 +11,11 @@ const file = '/cli/fulmar.js';
 export function addCommand(router: Router<RequestState>, site: Site | null): void {
   router.get('/cli', async (context) => {
     const command = site?.files.get(file);
-    if (!command) {
+    if (!site || !command) {
       const hint = '`npm ci && npm run build:dashboard` builds it, for the next start.';
       throw new Problem('not-found', `The command is not built on this server: ${hint}`);
     }
-    await sendFile(context, command);
+    await sendFile(context, command, site.contents);
     context.set('Content-Disposition', 'attachment; filename="fulmar"');
   });
 }

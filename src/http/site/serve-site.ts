@@ -1,10 +1,10 @@
-import { hash, randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { Problem } from '../../base/errors.ts';
 import type { HttpContext, Middleware } from '../context.ts';
 import { reply } from '../reply.ts';
 import { pageHeaders, pagePolicy } from '../security-headers.ts';
 import { codings, noncePlaceholder, type Site, type SiteFile } from './site.ts';
+import type { FileFacts, SiteContents } from './site-contents.ts';
 
 /** Where the build puts files whose names change with their content. */
 const hashed = '/assets/';
@@ -18,12 +18,12 @@ const notForPeople = ['/api/', '/cli/', hashed];
  * nothing else answers; where the dashboard has none, with 404, and the page says so. `basePath` is where a
  * browser finds the files: the page names them relative to it.
  */
-export function serveSite({ page, hasPage, files }: Site, basePath = ''): Middleware {
+export function serveSite({ page, hasPage, files, contents }: Site, basePath = ''): Middleware {
   const placed = page.replaceAll('="./', `="${basePath}/`);
   return (context, next) => {
     if (context.method !== 'GET' && context.method !== 'HEAD') return next();
     const file = files.get(context.path);
-    if (file) return sendFile(context, file);
+    if (file) return sendFile(context, file, contents);
     if (wantsPage(context)) return sendPage(context, placed, hasPage(context.path) ? 200 : 404);
     return next();
   };
@@ -36,8 +36,15 @@ function wantsPage(context: HttpContext): boolean {
   return context.accepts(['json', 'html']) === 'html';
 }
 
-/** Sends a file of the site in the smallest coding that is accepted, or says that it is what is known. */
-export async function sendFile(context: HttpContext, { type, places }: SiteFile): Promise<void> {
+/**
+ * Sends a file of the site in the smallest coding that is accepted, or says that it is what is known. Only what is
+ * sent is read.
+ */
+export async function sendFile(
+  context: HttpContext,
+  { type, places }: SiteFile,
+  contents: SiteContents,
+): Promise<void> {
   context.state.route = 'dashboard file';
   const coding = codings.find((each) => places.has(each) && context.acceptsEncodings(each));
   const place = coding && places.get(coding);
@@ -46,28 +53,22 @@ export async function sendFile(context: HttpContext, { type, places }: SiteFile)
       'not-found',
       'This file is not available in an encoding that the request accepts.',
     );
-  const body = await contentOf(place);
   const lasting = context.path.startsWith(hashed);
-  const headers = {
+  const headersOf = ({ digest, size }: FileFacts) => ({
     'content-type': type,
+    'content-length': `${size}`,
     'cache-control': lasting ? `public, max-age=${aYear}, immutable` : 'no-cache',
-    etag: `"${hash('sha256', body)}-${coding}"`,
+    etag: `"${digest}-${coding}"`,
     vary: 'Accept-Encoding',
     ...(coding !== 'identity' && { 'content-encoding': coding }),
     ...(type.startsWith('text/html') && { 'content-security-policy': pagePolicy }),
-  };
-  reply(context, { status: 200, headers, body });
-  if (context.fresh) reply(context, { status: 304, headers: {}, body: null });
-}
-
-async function contentOf(place: string): Promise<Buffer> {
-  try {
-    return await readFile(place);
-  } catch (error) {
-    if (Reflect.get(Object(error), 'code') !== 'ENOENT') throw error;
-    const hint = 'The dashboard has been rebuilt since the server started.';
-    throw new Problem('not-found', `This file no longer exists. ${hint}`);
-  }
+  });
+  context.status = 200;
+  context.set(headersOf(await contents.factsOf(place)));
+  if (context.fresh) return reply(context, { status: 304, headers: {}, body: null });
+  if (context.method === 'HEAD') return reply(context, { status: 200, headers: {}, body: null });
+  const sent = await contents.contentOf(place);
+  reply(context, { status: 200, headers: headersOf(sent), body: sent.content });
 }
 
 /** The page is never kept: each answer has a nonce of its own, which its styles carry. */

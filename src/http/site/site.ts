@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { addressesFile, type HasPage, readAddresses } from './addresses.ts';
+import { SiteContents } from './site-contents.ts';
 
 /** How a file may be sent, the smallest first; the build has compressed each that gains by it. */
 export const codings = ['br', 'gzip', 'identity'] as const;
@@ -36,6 +37,8 @@ export interface Site {
   readonly hasPage: HasPage;
   /** By path, as `/assets/main-C8Zk2q.js`; a page of the documentation without `.html`, as `/docs/tokens`. */
   readonly files: ReadonlyMap<string, SiteFile>;
+  /** Where what they hold is read. */
+  readonly contents: SiteContents;
 }
 
 /** What the build writes into the page where the nonce of its styles belongs. */
@@ -52,7 +55,8 @@ export async function readSite(folder: string): Promise<Site | null> {
     .filter((name) => !name.startsWith('index.html') && name !== addressesFile);
   const originals = names.filter((name) => !(extname(name) in suffixes));
   const files = originals.map((name) => [pathOf(name), siteFile(folder, name, names)] as const);
-  return { page, hasPage: await readAddresses(folder), files: new Map(files) };
+  const hasPage = await readAddresses(folder);
+  return { page, hasPage, files: new Map(files), contents: new SiteContents() };
 }
 
 async function readPage(file: string): Promise<string | null> {
