@@ -94,16 +94,17 @@ export async function createWorkloads(
   const uploads = { records: new UploadRecords(database, replica.id), spool, locks, log, clock };
   const pending = new PendingUploads({ ...uploads, hosts, policies, isPaused });
   const place = await openImagePlace(deps);
+  const sparing = sparingLog(log);
+  const report = (error: unknown, what: string) => sparing.report(error, what);
   const kept = new KeptImages({
-    ...{ place, database, locks, clock, limit: keptImagesLimit },
+    ...{ place, database, locks, clock, report, limit: keptImagesLimit },
     heldBy: (domain) => octetsOfReleases(database.em(), domain),
+    hasOthers: (domain) => policies.hasOthers(domain),
   });
   const records = new DeploymentRecords({ database, box, ...memory, clock, owner: replica.id });
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
   const owners = createOwners({ database, clock, timer, registry: memory.registry });
   const deployments = new Deployments(records, reconciler, owners);
-  const sparing = sparingLog(log);
-  const report = (error: unknown, what: string) => sparing.report(error, what);
   const maintenance = new MaintenanceDirectory(database, clock);
   const history = new DeploymentHistory(database, box);
   const watching = {

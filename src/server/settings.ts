@@ -143,7 +143,7 @@ export const settings = z.object({
     name: 'FULMAR_KEPT_IMAGES_LIMIT',
     standard: '20GiB',
     about:
-      'Room that the images of unikernels may take that are kept to start them again, wherever that is: octets, or with KiB, MiB, GiB.',
+      'Room that the images of unikernels may take that are kept to start them again, wherever that is: octets, or with KiB, MiB, GiB. With several accounts, the last quarter is for those that have less than that.',
   }),
   keptImagesShare: setting(parse.size, {
     name: 'FULMAR_KEPT_IMAGES_SHARE',

@@ -161,6 +161,23 @@ for (const [where, usePlace] of Object.entries(imagePlaces)) {
       await keep(greedy, mebibyte);
     });
 
+    it('have all of the room where there is nobody to leave some to, and who has none is told of', async () => {
+      const told: string[] = [];
+      const alone = new KeptImages({
+        ...{ place: open.place, database: open.database },
+        ...{ clock: () => now, limit: 8 * mebibyte, locks: new LocalLocks(systemTimer) },
+        hasOthers: async (account) => account !== 'only',
+        report: (_error, what) => told.push(what),
+      });
+      const keep = (account: Label, size: number) =>
+        alone.keep(imageOf(randomBytes(size)), { account });
+      for (let n = 0; n < 7; n += 1) await keep(parseLabel('only'), mebibyte);
+      assert.deepEqual(told, []);
+      await assert.rejects(keep(parseLabel('one'), 3 * mebibyte), { code: 'no-room' });
+      await assert.rejects(keep(parseLabel('only'), 2 * mebibyte), { code: 'no-room' });
+      assert.deepEqual(told, Array(2).fill('an image is not kept'));
+    });
+
     it('are refused beyond the room that there is', async () => {
       await kept.keep(imageOf(randomBytes(6 * mebibyte)));
       const refused = kept.keep(imageOf(randomBytes(3 * mebibyte)));

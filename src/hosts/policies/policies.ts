@@ -46,6 +46,12 @@ export class Policies implements DomainList {
     return await this.#database.em().find(StoredPolicy, { hostId: host.id }, { orderBy });
   }
 
+  /** Whether an account other than this one has a policy anywhere. */
+  async hasOthers(accountName: string): Promise<boolean> {
+    const all = await this.#database.em().findAll(StoredPolicy, { fields: ['domain'] });
+    return all.some(({ domain }) => domain !== accountName);
+  }
+
   /** Who is still to be given one on a host, who waits longest first. */
   async pendingOn(host: PolicyHost): Promise<PendingPolicy[]> {
     const orderBy = { createdAt: 'asc' } as const;

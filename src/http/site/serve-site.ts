@@ -63,10 +63,11 @@ export async function sendFile(
     ...(coding !== 'identity' && { 'content-encoding': coding }),
     ...(type.startsWith('text/html') && { 'content-security-policy': pagePolicy }),
   });
+  const headers = headersOf(await contents.factsOf(place));
   context.status = 200;
-  context.set(headersOf(await contents.factsOf(place)));
-  if (context.fresh) return reply(context, { status: 304, headers: {}, body: null });
-  if (context.method === 'HEAD') return reply(context, { status: 200, headers: {}, body: null });
+  context.set('ETag', headers.etag);
+  if (context.fresh) return reply(context, { status: 304, headers, body: null });
+  if (context.method === 'HEAD') return reply(context, { status: 200, headers, body: null });
   const sent = await contents.contentOf(place);
   reply(context, { status: 200, headers: headersOf(sent), body: sent.content });
 }

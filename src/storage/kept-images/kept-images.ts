@@ -18,7 +18,7 @@ const graceTime = 3600 * 1000;
 
 /**
  * The part of the room reserved for accounts that use less than that part themselves: they find room whatever
- * others do.
+ * others do. An account that is alone has all of it.
  */
 const reserved = 1 / 4;
 
@@ -34,6 +34,10 @@ export interface KeptImagesDeps {
   readonly limit: number;
   /** Octets that an account's releases need; without it none. */
   readonly heldBy?: (account: string) => Promise<number>;
+  /** Whether accounts other than this one may deploy anything; without it they may. */
+  readonly hasOthers?: (account: string) => Promise<boolean>;
+  /** Tells the operator of what is not kept, not each time. */
+  readonly report?: (error: Problem, what: string) => void;
 }
 
 /** For whom an image is kept, and until when that is waited for. */
@@ -151,14 +155,22 @@ export class KeptImages {
   }
 
   async #expectRoomFor(size: number, account: string | undefined): Promise<void> {
-    const { database, limit } = this.#deps;
+    const { database, limit, report } = this.#deps;
     const kept = await database.em().findAll(KeptImage, { fields: ['size'] });
     const taken = kept.reduce((sum, each) => sum + each.size, 0);
     if (taken + size <= limit * (1 - reserved)) return;
-    const isSmall = !account || (await this.#octetsOf(account)) + size <= limit * reserved;
-    if (isSmall && taken + size <= limit) return;
+    if (taken + size <= limit && (await this.#mayUseAll(size, account))) return;
     const detail = `The server keeps ${taken} octets of images, of at most ${limit} (FULMAR_KEPT_IMAGES_LIMIT); the last quarter is for accounts with less than a quarter.`;
-    throw new Problem('no-room', detail);
+    const problem = new Problem('no-room', detail);
+    report?.(problem, 'an image is not kept');
+    throw problem;
+  }
+
+  async #mayUseAll(size: number, account: string | undefined): Promise<boolean> {
+    if (!account) return true;
+    const { limit, hasOthers = async () => true } = this.#deps;
+    if ((await this.#octetsOf(account)) + size <= limit * reserved) return true;
+    return !(await hasOthers(account));
   }
 
   async #octetsOf(account: string): Promise<number> {
