@@ -10,7 +10,7 @@ import type { VerifiedCredential } from '../credentials/cache.ts';
 import { unused } from '../credentials/use.ts';
 import { Session, sessionLifetime } from '../sessions/entity.ts';
 import { type ReplacedSecret, Token } from '../tokens/entity.ts';
-import { lineageOf } from '../tokens/lineage.ts';
+import { budgetsOf } from '../tokens/lineage.ts';
 import { reachOf } from '../tokens/reach.ts';
 import { endOfGrace, replacedBy, withSecret } from '../tokens/replaced-secrets.ts';
 
@@ -51,7 +51,8 @@ async function verifiedToken(
 ): Promise<VerifiedCredential> {
   const credential = {
     ...credentialOf(token, replaced),
-    ...(token.madeBy && { makers: await lineageOf(database.em(), token.madeBy) }),
+    ...(token.madeBy &&
+      !token.takenOver && { makers: await budgetsOf(database.em(), token.madeBy) }),
   };
   const { id, name, prefix, expiresAt } = credential;
   const known = { accountId: token.accountId, kind: 'token', id, name, prefix } as const;

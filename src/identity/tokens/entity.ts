@@ -13,6 +13,8 @@ const TokenSchema = defineEntity({
     trustId: p.uuid().nullable().index(),
     /** The token that made it, or made the trust that gave it; null: a person did. */
     madeBy: p.uuid().nullable().index(),
+    /** Whether `madeBy` has but rotated it, which a person made: it ends with that one, and has a limit of its own. */
+    takenOver: p.boolean().default(false),
     name: p.string(),
     description: p.text().nullable(),
     /** The first characters of the secret, which stay visible. */

@@ -156,7 +156,7 @@ export const tokenAnswer = z
       .meta({
         description:
           'The token that made it, or its trust: its requests count towards the limit of that one, ' +
-          'too. null: a person made it.',
+          'too. Or the token that has rotated it, with which it ends. null: a person made it, or rotated it last.',
       }),
     previous: replacedSecret
       .nullable()

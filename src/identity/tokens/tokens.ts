@@ -111,7 +111,8 @@ export class Tokens {
 
   /**
    * Gives a token a new secret. The old one works on for `grace` seconds, those that were replaced
-   * before for what is left of theirs. A token that rotates one of a person's is its maker from then on.
+   * before for what is left of theirs. A token that rotates one of a person's is its maker from then on, a
+   * person who does takes it back.
    * Throws as `authorizeHandling` and `takeOver`, and `token-unknown`.
    */
   async rotate(actor: Actor, id: string, grace: number): Promise<MadeToken> {
@@ -119,7 +120,7 @@ export class Tokens {
     const now = clock();
     return this.#handle(actor, id, async (token, em) => {
       authorizeHandling(actor, token);
-      await takeOver(em, actor, token);
+      await takeOver(em, actor, token, now);
       const { secret, former } = rotateToken(actor, token, random);
       keepReplaced(em, token, former, grace, now);
       return { token, secret };

@@ -52,29 +52,69 @@ describe('what a token makes', () => {
     assert.equal(own.madeBy, null);
   });
 
+  /** A token of bob's that bob made signed in, and bob so. */
+  const ownedBy = async () => {
+    const { account } = await bearer(world.server, world.bob);
+    const person = { ...sessionActor('bob'), account };
+    const fields = tokenFields({ scopes: ['unikernels:write', 'tokens:write'] });
+    const { token, secret } = await world.server.tokens.create(person, fields);
+    return { person, id: token.id, secret };
+  };
+  const rotate = (status: number, id: string, token: string) =>
+    world.expect(status, `/tokens/${id}/rotate`, {
+      ...{ method: 'POST', token, json: { grace: 3600 } },
+    });
+
   it('is also what it has rotated of a person’s, which ends with it', async () => {
     const signedIn = await world.expect(200, '/tokens/current', { token: world.bob });
-    const { account } = await bearer(world.server, world.bob);
-    const fields = tokenFields({ scopes: ['unikernels:write'] });
-    const owned = await world.server.tokens.create({ ...sessionActor('bob'), account }, fields);
+    const owned = await ownedBy();
     const leaked = await made(world.bob);
-    const rotated = await world.expect(200, `/tokens/${owned.token.id}/rotate`, {
-      ...{ method: 'POST', token: leaked.secret, json: { grace: 3600 } },
-    });
+    const rotated = await rotate(200, owned.id, leaked.secret);
     assert.equal(rotated.madeBy, leaked.id);
-    const makers = await makersOf(rotated.secret);
-    assert.deepEqual(new Set(makers?.map(({ id }) => id)), new Set([leaked.id, signedIn.id]));
-    const rotate = (status: number, id: string, token: string) =>
-      world.expect(status, `/tokens/${id}/rotate`, { method: 'POST', token });
-    const back = await rotate(200, owned.token.id, leaked.secret);
+    const back = await rotate(200, owned.id, leaked.secret);
     assert.equal(back.madeBy, leaked.id);
     const { scopes } = signedIn;
     const sibling = await made(world.bob, { scopes });
-    assert.equal((await rotate(403, owned.token.id, sibling.secret)).code, 'session-only');
+    assert.equal((await rotate(403, owned.id, sibling.secret)).code, 'session-only');
     assert.equal((await rotate(403, signedIn.id, sibling.secret)).code, 'session-only');
-    await rotate(200, owned.token.id, world.bob);
+    await rotate(200, owned.id, world.bob);
     await revoke(leaked.id);
     assert.deepEqual(await statuses(rotated.secret, back.secret, owned.secret), [401, 401, 401]);
+  });
+
+  it('is what it has rotated, with the limit that this had', async () => {
+    const owned = await ownedBy();
+    const rotated = await rotate(200, owned.id, (await made(world.bob)).secret);
+    assert.equal(await makersOf(rotated.secret), undefined);
+    const child = await made(rotated.secret);
+    assert.deepEqual(
+      (await makersOf(child.secret))?.map(({ id }) => id),
+      [owned.id],
+    );
+  });
+
+  it('is left to who rotates it next, once it works no more', async () => {
+    const [owned, first, second] = [await ownedBy(), await ownedBy(), await ownedBy()];
+    await rotate(200, owned.id, first.secret);
+    await rotate(403, owned.id, second.secret);
+    await revoke(first.id, '?descendants=false', second.secret);
+    const rotated = await rotate(200, owned.id, second.secret);
+    assert.equal(rotated.madeBy, second.id);
+    await revoke(second.id);
+    assert.deepEqual(await statuses(rotated.secret), [401]);
+  });
+
+  it('is not what a person has taken back', async () => {
+    const { tokens } = world.server;
+    const owned = await ownedBy();
+    const first = await made(world.bob);
+    await rotate(200, owned.id, first.secret);
+    const { token, secret } = await tokens.rotate(owned.person, owned.id, 0);
+    assert.equal(token.madeBy, null);
+    await revoke(first.id);
+    assert.deepEqual(await statuses(secret), [200]);
+    const second = await made(world.bob);
+    assert.equal((await rotate(200, owned.id, second.secret)).madeBy, second.id);
   });
 
   it('draws on the limits of all that it comes from, as they are now', async () => {
