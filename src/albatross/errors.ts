@@ -1,3 +1,4 @@
+import { replaceAddresses } from './replace-addresses.ts';
 import { firstWords, shownWords } from './shown-words.ts';
 
 /** Base of every error that this folder throws; `code` tells the kinds apart. */
@@ -62,19 +63,25 @@ export class UnexpectedReplyError extends AlbatrossError {
   override readonly code = 'unexpected-reply';
 }
 
+/** What is in place of an address. */
+const hidden = '(address)';
+
 /** The host carried the command out and says that it failed, in its own words. */
 export class HostFailureError extends AlbatrossError {
   override readonly code = 'host-failure';
-  /** What the host said: the beginning, without control characters, which a terminal would obey. */
+  /**
+   * What the host said: the beginning, without controls, which a terminal would obey, and without addresses,
+   * which may be its own: those are in the message alone.
+   */
   readonly words: string;
-  /** The same with all that is in it, for whoever escapes it. */
+  /** The same with the controls that are in it, for whoever escapes it. */
   readonly verbatim: string;
 
   constructor(words: string) {
     const shown = shownWords(words);
     super(`the host answered: ${shown}`);
-    this.words = shown;
-    this.verbatim = firstWords(words);
+    this.words = replaceAddresses(shown, hidden);
+    this.verbatim = replaceAddresses(firstWords(words), hidden);
   }
 }
 

@@ -9,7 +9,7 @@ import { withoutAddresses } from './without-addresses.ts';
 export function problemOf(error: AlbatrossError, host: Label): Problem {
   const detail =
     error instanceof HostFailureError
-      ? withoutAddresses(error.words)
+      ? error.words
       : `${host}: ${withoutAddresses(error.message)}.`;
   return new Problem(meaningOf(error).problem, detail, { cause: error, facts: { host } });
 }

@@ -84,7 +84,7 @@ describe('GET /hosts', () => {
     for (let n = 0; n < 3; n += 1) emulator().faults.add({ kind: 'failure', words });
     const { json } = await world().ask('/hosts', { token: 'reader' });
     const [{ detail }] = Object(json).errors;
-    assert.match(detail, /^\ufffd\[2Jnot at its address x+…$/);
+    assert.match(detail, /^\ufffd\[2Jnot at \(address\) x+…$/);
     assert.ok(detail.length <= 1_000, `${detail.length}`);
     emulator().faults.clear();
   });

@@ -122,6 +122,14 @@ describe('unikernels in mollymawk’s API', () => {
     world.emulator.faults.clear();
   });
 
+  it('shows what a host has said without IP addresses, but with those of network cards', async () => {
+    const words = 'at 192.0.2.7:1025 and [2001:db8::1]:9: 00:80:41:aa:bb:cc in use';
+    world.emulator.faults.add({ kind: 'failure', words }, { command: 'unikernel-destroy' });
+    const told = 'failure: at (address) and (address): 00:80:41:aa:bb:cc in use';
+    await world.refuses('/api/unikernel/destroy', { json: names }, 500, told);
+    world.emulator.faults.clear();
+  });
+
   it('refuses other JSON under the same Idempotency-Key', async () => {
     const headers = { 'idempotency-key': 'of-one' };
     const destroyAt = (host: string) =>
