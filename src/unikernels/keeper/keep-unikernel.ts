@@ -9,7 +9,7 @@ import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import { readRunning } from '../running.ts';
 import { startKept } from '../start-unikernel.ts';
 import { holdUnikernel } from '../unikernel-locks.ts';
-import { maxTries, pauseBefore } from './keeping.ts';
+import { pauseBefore } from './keeping.ts';
 import type { KeepingRecords } from './keeping-records.ts';
 
 export interface KeepDeps extends Omit<Deps, 'hosts' | 'accounts' | 'listTimeout'> {
@@ -48,12 +48,20 @@ export async function keepUnikernel(
   const starting = { action: 'start', known, running, given: {}, lost, told } as const;
   try {
     await startKept(deps, location, starting, request, hold);
+    deps.keeping.wasTold(known);
   } catch (error) {
     const counts = isTold || (error instanceof Problem && isFinal(error));
-    if (!counts) await deps.keeping.giveBack(known, afterPause(mayPassSoon(error) ? 1 : maxTries));
+    if (counts) deps.keeping.wasTold(known);
+    else await giveBack(deps, known, error);
     throw error;
   }
   return true;
+}
+
+/** What lasts is tried less and less often; what only somebody else has to be through with, each minute. */
+async function giveBack({ keeping, clock }: KeepDeps, tried: RegisteredUnikernel, error: unknown) {
+  const nextAt = (times: number) => new Date(clock().getTime() + pauseBefore(times));
+  await keeping.giveBack(tried, mayPassSoon(error) ? () => nextAt(1) : nextAt);
 }
 
 /** Whether its host had no place for it, and so was told nothing. */

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../../database/database.ts';
 import { recordEvent } from '../../database/events/record-event.ts';
 import { unikernelGaveUp } from '../events/unikernel-events.ts';
@@ -10,6 +11,8 @@ import { keptAnew } from '../registry/rows.ts';
 export class KeepingRecords {
   readonly #database: Database;
   readonly #registry: Pick<Registry, 'changed'>;
+  /** How often on end the try of each was given back. */
+  readonly #givenBack = new LRUCache<string, number>({ max: 10_000 });
 
   constructor(database: Database, registry: Pick<Registry, 'changed'>) {
     this.#database = database;
@@ -28,9 +31,19 @@ export class KeepingRecords {
     await this.#change(unikernel, { keepTries, keepNextAt: nextAt });
   }
 
-  /** Its host was told nothing, though it was tried: that does not count. `tried`: as it was before. */
-  async giveBack(tried: RegisteredUnikernel, nextAt: Date): Promise<void> {
-    await this.#change(tried, { keepTries: tried.keeping.tries, keepNextAt: nextAt });
+  /**
+   * Its host was told nothing, though it was tried: that does not count. `tried`: as it was before; `nextAt`: when
+   * it is tried again, by how often that has been so on end, as far as this server knows.
+   */
+  async giveBack(tried: RegisteredUnikernel, nextAt: (times: number) => Date): Promise<void> {
+    const times = (this.#givenBack.get(tried.id) ?? 0) + 1;
+    this.#givenBack.set(tried.id, times);
+    await this.#change(tried, { keepTries: tried.keeping.tries, keepNextAt: nextAt(times) });
+  }
+
+  /** Its host was told, or never is. */
+  wasTold({ id }: Pick<RegisteredUnikernel, 'id'>): void {
+    this.#givenBack.delete(id);
   }
 
   /** Whether it was not given up before. */

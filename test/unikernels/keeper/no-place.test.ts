@@ -89,10 +89,21 @@ describe('a unikernel that is kept running, and cannot be started for now', () =
       policies.alice = { ...policy, memory: 1 };
       kept.exit(7);
       await kept.untilWaiting();
-      await until(() => {
-        world.pass(0.5);
-        return world.kept.length >= 6;
-      });
+      world.pass(0.3);
+      const pauses: number[] = [];
+      // A minute first, and longer each time.
+      for (const minutes of [1, 2, 5, 10, 10]) {
+        await until(() => {
+          world.pass(0.02);
+          return world.kept.length > pauses.length;
+        });
+        const { tries, nextAt } = (await kept.show()).keepRunning;
+        const pause = (Date.parse(`${nextAt}`) - world.clock().getTime()) / 60_000;
+        assert.ok(tries === 0 && pause < minutes, `${pauses.length}: ${pause}`);
+        pauses.push(pause);
+        world.pass(minutes);
+      }
+      assert.ok((pauses.at(-1) ?? 0) > 5, `${pauses}`);
       assert.deepEqual([...new Set(world.kept.map(({ outcome }) => outcome))], ['policy-refused']);
       const { gaveUp, tries } = (await kept.show()).keepRunning;
       assert.deepEqual([gaveUp, tries], [null, 0]);
