@@ -8,9 +8,12 @@ interface CompilingConnection {
 /** Statements that are kept compiled. */
 const most = 500;
 
+/** What a statement ends with whose text is the same each time. */
+export const recurring = ' /*recurring*/';
+
 /**
  * Has a connection to SQLite compile recurring statements once. Those of the ORM have their values in their
- * text and are compiled each time, which takes longer than carrying them out.
+ * text and are compiled each time, which takes longer than carrying them out; keeping them would keep the values.
  */
 export function keepCompiled(connection: CompilingConnection): void {
   const prepare = connection.prepare.bind(connection);
@@ -19,9 +22,9 @@ export function keepCompiled(connection: CompilingConnection): void {
     const known = kept.get(sql);
     if (known) return known;
     const statement = prepare(sql);
-    if (comesAgain(sql)) kept.set(sql, statement);
+    if (isRecurring(sql)) kept.set(sql, statement);
     return statement;
   };
 }
 
-const comesAgain = (sql: string) => sql.includes('?') || sql === 'begin' || sql === 'commit';
+const isRecurring = (sql: string) => sql.endsWith(recurring) || sql === 'begin' || sql === 'commit';

@@ -1,5 +1,6 @@
 import { BasePostgreSqlPlatform } from '@mikro-orm/sql';
 import type { EntityManager } from '../database.ts';
+import { recurring } from '../keep-compiled.ts';
 
 /** What a statement has given. */
 export interface Outcome<R> {
@@ -19,7 +20,7 @@ export async function execute<R extends object>(
   values: readonly unknown[],
 ): Promise<Outcome<R>> {
   const isPostgresql = em.getPlatform() instanceof BasePostgreSqlPlatform;
-  const sql = isPostgresql ? numbered(text) : text;
+  const sql = isPostgresql ? numbered(text) : text + recurring;
   const parameters = values.map(isPostgresql ? forPostgresql : forSqlite);
   const query = { kind: 'RawNode', sqlFragments: [sql], parameters: [] } as const;
   const statement = { sql, parameters, query, queryId: { queryId: sql } };
