@@ -2,7 +2,7 @@ import { parse, YAMLError } from 'yaml';
 import type * as z from 'zod';
 import { parseJson } from '../json.ts';
 import { invalid, type Part, parsePart, smallPart } from './parts.ts';
-import { isTooMuchYaml } from './yaml-work.ts';
+import { isTooMuchYaml, yamlLimits } from './yaml-work.ts';
 
 /** Without what the parser tells people: a line of the text for each of its faults. */
 const strict = {
@@ -21,7 +21,9 @@ export function yamlPart<T>(schema: z.ZodType<T>): Part<T> {
 /** What JSON cannot say, YAML does not say here either; the limits of JSON hold. */
 function parseYaml(name: string, text: string): unknown {
   if (/^\s*\{/.test(text)) return parseJson(Buffer.from(text));
-  if (isTooMuchYaml(text)) throw invalid(name, 'is too long or too deeply nested for YAML');
+  if (isTooMuchYaml(text)) {
+    throw invalid(name, `is too long or too deeply nested for YAML: ${yamlLimits}`);
+  }
   try {
     const value: unknown = withoutTraces(() => parse(text, strict));
     return parseJson(Buffer.from(JSON.stringify(value) ?? 'null'));

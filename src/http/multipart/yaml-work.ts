@@ -6,6 +6,9 @@ const maxLexemes = 2_000;
 /** As deep as JSON may be. */
 const maxDepth = 32;
 
+/** What a part may hold, for who has sent more. */
+export const yamlLimits = `at most ${maxLexemes} words and signs (about 300 lines), nested ${maxDepth} deep`;
+
 /** The `:` of a line in a block count as well: each may begin a map in the one before. */
 const nesting = new Set(['-', '?', ':']);
 

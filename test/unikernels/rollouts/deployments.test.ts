@@ -269,6 +269,8 @@ describe('the one call that deploys', () => {
       const short = config.slice(0, 20);
       assert.partialDeepStrictEqual(refused.json, { status: 400, code: 'invalid-body' }, short);
     }
+    const refused = await deploy(world, { config: '- 1\n'.repeat(1_000) });
+    assert.match(refused.text, /at most 2000 words and signs \(about 300 lines\), nested 32 deep/);
     assert.equal((await deploy(world, { config: 'startup: 7', settle: 0 })).status, 201);
     assert.equal(running()?.config.startup, 7);
   });
