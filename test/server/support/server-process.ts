@@ -40,7 +40,8 @@ export class ServerProcess {
     const { PATH } = process.env;
     const NODE_COMPILE_CACHE = compiled();
     const checked = ['--import', './test/support/contract/check-in-child.ts'];
-    const child = spawn(process.execPath, [...checked, file], {
+    const flags = file === bundle() ? ['--disable-warning=DEP0169'] : []; // as packaging/fulmar-server
+    const child = spawn(process.execPath, [...checked, ...flags, file], {
       cwd: root,
       env: { PATH, NODE_COMPILE_CACHE, ...reportFolder(), FULMAR_PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
