@@ -10,7 +10,7 @@ export function limitChanges(counters: Counters, most: number): CountChange {
   return async ({ id }) => {
     const counted = await counters.add(`changes/${id}`, hour);
     if (counted.value <= most) return;
-    const detail = `An account may make ${most} changes an hour across all its tokens and sessions. Try again later.`;
+    const detail = `An account may make ${most} changes an hour across all its tokens. Try again later.`;
     throw tooMany(detail, counted);
   };
 }
