@@ -104,4 +104,24 @@ describe('what an administrator does with hosts by the command', () => {
     assert.equal(off, 'one is no longer under maintenance.\n');
     assert.doesNotMatch(await world.expect(0, ['hosts', 'show', 'one']), /Maintenance/);
   });
+
+  it('tells what it has learnt of the other hosts where one is not known', async () => {
+    const checked = await world.run(['hosts', 'check', 'one', 'tow']);
+    assert.equal(checked.code, 1);
+    assert.match(checked.stdout, /^one +commands +online /m);
+    assert.match(checked.stderr, /^tow: .*\nNot checked: tow\.$/m);
+    const listed = await world.run(['hosts', 'check', 'tow', 'one', '--json']);
+    assert.equal(listed.code, 1);
+    assert.partialDeepStrictEqual(JSON.parse(listed.stdout), [{ name: 'one', state: 'online' }]);
+  });
+
+  it('tells a program what is under maintenance where a later host is not known', async () => {
+    const on = ['hosts', 'maintenance', 'on', 'one', 'tow', '--reason', 'New disks', '--json'];
+    const { code, stdout } = await world.run(on);
+    assert.equal(code, 1);
+    assert.partialDeepStrictEqual(JSON.parse(stdout), [{ name: 'one' }]);
+    const off = await world.run(['hosts', 'maintenance', 'off', 'one', 'tow', '--json']);
+    assert.equal(off.code, 1);
+    assert.partialDeepStrictEqual(JSON.parse(off.stdout), [{ name: 'one', maintenance: null }]);
+  });
 });

@@ -64,7 +64,7 @@ interface HostChange {
   readonly told: (name: string) => string;
 }
 
-/** One after another; the first that is refused ends it. */
+/** One after another; the first that is refused ends it, after those that were changed have been told. */
 async function changeAll(
   { api, out }: Context,
   hosts: readonly string[],
@@ -72,9 +72,12 @@ async function changeAll(
 ): Promise<void> {
   const client = await api();
   const changed: Schema['Host'][] = [];
-  for (const host of hosts) {
-    changed.push(await change(client, host));
-    if (!out.json) out.print(told(host));
+  try {
+    for (const host of hosts) {
+      changed.push(await change(client, host));
+      if (!out.json) out.print(told(host));
+    }
+  } finally {
+    if (out.json) out.result(changed, () => '');
   }
-  if (out.json) out.result(changed, () => '');
 }
