@@ -60,7 +60,10 @@ async function restore(context: Context, named: string, options: RestoreOptions)
   });
   const question = `Replace the database of ${server.folder}, if there is one?`;
   if (replace) await confirm(surroundings, question, yes);
-  const body = { file: resolve(named), passphrase, replace, forgetImages };
+  const body = {
+    ...{ file: resolve(named), passphrase, replace },
+    ...(forgetImages && { forgetImages }), // an older program refuses what it does not know
+  };
   const { signal } = surroundings;
   const answer = restored.parse(await askStopped(server, 'server/restore', body, signal));
   out.result(

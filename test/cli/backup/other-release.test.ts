@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashSecret, newSecret, visiblePrefix } from '../../../src/identity/credentials/secret.ts';
 import { usePostgres } from '../../support/postgres.ts';
 import { ask } from '../../support/request.ts';
+import { callCommand } from '../support/call-command.ts';
 import { type Kept, makeBackup } from './made-backup.ts';
 import { passphrase, RestoredServer } from './restored-server.ts';
 
@@ -78,5 +79,26 @@ describe('a backup of another release', function () {
       /The backup is of release 0\.0\.1, which is newer than this program: install that one/,
     );
     assert.deepEqual(await readdir(restored.folder), []);
+  });
+
+  it('is restored by the program of an older release, which knows no later options', async () => {
+    const program = join(folder, 'older-server');
+    const asked = join(folder, 'asked.json');
+    const counts = { rows: 7, accounts: 1, hosts: 0, tokens: 1, unikernels: 0 };
+    const more = { contents: 0, missing: 0, version: '0.0.1' };
+    const contents = { createdAt: '2026-11-28T12:00:00Z', ...counts, ...more };
+    await writeFile(program, `#!/bin/sh\ncat > '${asked}'\necho '${JSON.stringify(contents)}'\n`, {
+      mode: 0o755,
+    });
+    const words = ['server', 'restore', 'old.backup', '--data', folder, '--program', program];
+    const environment = { PATH: process.env.PATH ?? '', FULMAR_BACKUP_PASSPHRASE: passphrase };
+    const names = async (...options: readonly string[]) => {
+      const told = await callCommand(folder, [...words, ...options], { environment });
+      assert.equal(told.code, 0, told.stderr);
+      return Object.keys(JSON.parse(await readFile(asked, 'utf8')));
+    };
+    assert.deepEqual(await names(), ['file', 'passphrase', 'replace']);
+    const all = await names('--forget-images');
+    assert.deepEqual(all, ['file', 'passphrase', 'replace', 'forgetImages']);
   });
 });
