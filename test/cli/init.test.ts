@@ -50,4 +50,21 @@ describe('fulmar init', () => {
     const applied = await world.expect(0, ['apply', '-f', file]);
     assert.match(applied, /^\+ volume one\/hello-world-storage: create, 16 MiB$/m);
   });
+
+  it('gives each block device a volume of its own, whose name is short enough', async () => {
+    const long = 'd'.repeat(67);
+    const devices = ['Data', 'data', long, `${long.slice(1)}x`].map((name) => ({
+      name,
+      type: 'block' as const,
+    }));
+    const image = await world.write('disks.spt', sampleImage({ devices }));
+    const file = join(world.home, 'disks.yaml');
+    await world.expect(0, ['init', image, '--host', 'one', '-f', file]);
+    const { volumes, unikernels } = parse(await readFile(file, 'utf8'));
+    const named = unikernels.disks.blockDevices.map(({ volume }: { volume: string }) => volume);
+    assert.deepEqual(named.slice(0, 2), ['disks-data', 'disks-data-2']);
+    assert.deepEqual(Object.keys(volumes), named);
+    assert.equal(new Set(named).size, 4);
+    await world.expect(0, ['diff', '-f', file]);
+  });
 });

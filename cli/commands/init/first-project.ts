@@ -16,7 +16,7 @@ const mebibytes = { memory: 32, volume: 16 } as const;
 export function firstProject({ name, host, image, devices }: FirstProject): string {
   const named = (type: ManifestDevice['type']) =>
     devices.filter((device) => device.type === type).map((device) => device.name);
-  const volumes = named('block').map((device) => [volumeOf(name, device), device] as const);
+  const volumes = volumesOf(name, named('block'));
   const networks = named('network');
   const unikernel = {
     image,
@@ -39,8 +39,20 @@ export function firstProject({ name, host, image, devices }: FirstProject): stri
 /** As long as a name may be. */
 const longest = 63;
 
-/** The name of the volume of a device, of which no two are called alike. */
-function volumeOf(name: string, device: string): string {
-  const end = `-${device.toLowerCase()}`;
-  return `${name.slice(0, Math.max(1, longest - end.length)).replace(/[.-]+$/, '')}${end}`;
+/** The names of the volumes of devices, each with its device; no two are called alike. */
+function volumesOf(name: string, devices: readonly string[]): [volume: string, device: string][] {
+  const taken = new Set<string>();
+  return devices.map((device) => {
+    let volume = volumeOf(name, device, '');
+    for (let count = 2; taken.has(volume); count++) volume = volumeOf(name, device, `-${count}`);
+    taken.add(volume);
+    return [volume, device];
+  });
+}
+
+/** A name of the unikernel and the device, both cut where they are too long, that ends with `end`. */
+function volumeOf(name: string, device: string, end: string): string {
+  const room = longest - end.length;
+  const last = `-${device.toLowerCase()}`.slice(0, room - 1);
+  return `${name.slice(0, room - last.length).replace(/[.-]+$/, '')}${last}${end}`;
 }
