@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parseName } from '../../src/albatross/names.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { until } from '../server/support/until.ts';
+import { SigningKeyPair } from '../sources/minisign.ts';
 import { CommandWorld } from './support/command-world.ts';
 import { forgetImages } from './support/forget-images.ts';
 
@@ -61,5 +62,21 @@ describe('fulmar apply and diff, where the server keeps no image', () => {
     assert.equal(running()?.config.memory, 64);
     const same = await world.expect(0, ['diff', '-f', await write(64)]);
     assert.equal(same, '= unikernel one/hello: as it is\n');
+  });
+
+  it('does not send the image of one that is as it is', async () => {
+    await world.expect(0, ['apply', '-f', await write(48)]);
+    await untilState(/^State +running/m);
+    await forgetImages(world);
+    const currentPassword = world.server.administrator.password;
+    const json = { signingKey: new SigningKeyPair('the key!').publicKey, currentPassword };
+    await world.server.expect(200, '/account', { method: 'PATCH', json });
+    // Were it sent, it would have to be signed.
+    for (const command of ['diff', 'apply']) {
+      const same = await world.expect(0, [command, '-f', await write(48)]);
+      assert.match(same, /^= unikernel one\/hello: as it is$/m);
+    }
+    const changed = await world.run(['diff', '-f', await write(64)]);
+    assert.match(changed.stdout + changed.stderr, /signed/);
   });
 });

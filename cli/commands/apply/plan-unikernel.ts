@@ -89,8 +89,8 @@ async function tryOut(
   const isSame = image !== null && current !== null && (await digestOf(image)) === current.digest;
   if (waits) return { request: whole, isSame, dry: null };
   const small = isSame ? { ...whole, image: null, signature: null } : whole;
-  const dry = await dryRun(api, small);
-  if (!isSame || !lacksImage(dry)) return { request: small, isSame, dry };
+  const tried = { request: small, isSame, dry: await dryRun(api, small) };
+  if (!isSame || !needsImage(current, tried)) return tried;
   return { request: whole, isSame, dry: await dryRun(api, whole) };
 }
 
@@ -99,9 +99,18 @@ async function dryRun(api: Api, request: DeployRequest): Promise<DryRun> {
   return readDryRun(await sendDeployment(api, { ...request, query }));
 }
 
-/** Whether the server does not keep the image that it has, or has not seen that it runs yet. */
-const lacksImage = ({ currentImage, refusals }: DryRun) =>
-  currentImage?.kept === false || refusals.some(({ code }) => unknownImage.has(code));
+/**
+ * Whether the image has to be sent: the server does not know it or that it runs, or does not keep it and has something
+ * to do. It plans from what runs; what is as it is costs no upload.
+ */
+function needsImage(
+  current: Trial['current'],
+  { request, isSame, dry }: Tried & { readonly dry: DryRun },
+): boolean {
+  if (dry.refusals.some(({ code }) => unknownImage.has(code))) return true;
+  if (dry.currentImage?.kept !== false) return false;
+  return changeOf(current, request, { isSame, dry }, null).change !== 'none';
+}
 
 const unknownImage: ReadonlySet<string> = new Set(['image-not-kept', 'unikernel-unknown']);
 
