@@ -4,7 +4,6 @@ import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
 import { SealError, type SecretBox } from '../database/secret-box.ts';
-import { lockAccounts } from '../identity/accounts/lock-accounts.ts';
 import { OutgoingError } from '../outgoing/errors.ts';
 import type { Send } from '../outgoing/send.ts';
 import { publicServices, type ServiceAddresses } from '../outgoing/services.ts';
@@ -12,6 +11,7 @@ import { checkDockerHub } from './check-docker-hub.ts';
 import { checkGitHub } from './check-github.ts';
 import { type CheckResult, notAccepted } from './check-result.ts';
 import { ExternalCredential, type ExternalService, isNamed, type NamedService } from './entity.ts';
+import { lockOwner, type Owner, wholeServer } from './owner.ts';
 import { openSecret, sealSecret } from './sealing.ts';
 import { formatFault } from './secret-formats.ts';
 import { findingIn, type SaidInUse, type UsedCredential } from './used-credential.ts';
@@ -27,18 +27,12 @@ export interface ExternalCredentialsDeps {
   readonly addresses?: ServiceAddresses;
 }
 
-/** Whose a credential is: an account's, by its id, or `server`. */
-export type Owner = string;
-
 /** What is saved of a credential. */
 export interface Given {
   readonly secret: string;
   /** The host of the token service that may see it beside the registry itself; null: none. */
   readonly tokenService?: string | null | undefined;
 }
-
-/** The owner of what is for all accounts. */
-export const wholeServer: Owner = 'server';
 
 /** Credentials for other services: sealed, used by the server alone, and never shown again. */
 export class ExternalCredentials {
@@ -114,7 +108,7 @@ export class ExternalCredentials {
   ): Promise<ExternalCredential> {
     const { database, box, clock } = this.#deps;
     return database.transaction(async (em) => {
-      await lockAccounts(em, [owner]); // those who save at once count each other's
+      await lockOwner(em, owner);
       const found = await em.findOne(ExternalCredential, { owner, service });
       if (!found && (await em.count(ExternalCredential, { owner })) >= maxCredentials) {
         throw tooMany();

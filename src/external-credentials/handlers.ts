@@ -1,6 +1,7 @@
 import type { Actor } from '../identity/access/actor.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
-import { type ExternalCredentials, type Owner, wholeServer } from './external-credentials.ts';
+import type { ExternalCredentials } from './external-credentials.ts';
+import { type Owner, wholeServer } from './owner.ts';
 import { presentCredential } from './presenter.ts';
 import * as schema from './schema.ts';
 

@@ -52,9 +52,12 @@ export class CredentialWorld {
     this.#app = app;
   }
 
-  static async open(): Promise<CredentialWorld> {
+  /** On an empty database of SQLite in memory, unless the address of another one is given. */
+  static async open(
+    address: Parameters<typeof openDatabase>[0] = { memory: true },
+  ): Promise<CredentialWorld> {
     const services = await TestServices.start();
-    const database = await openDatabase({ memory: true });
+    const database = await openDatabase(address);
     await database.orm.schema.create();
     const { url } = services;
     const key = randomBytes(32);

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { createSecretBox } from '../../src/database/secret-box.ts';
 import { ExternalCredential } from '../../src/external-credentials/entity.ts';
-import {
-  ExternalCredentials,
-  wholeServer,
-} from '../../src/external-credentials/external-credentials.ts';
+import { ExternalCredentials } from '../../src/external-credentials/external-credentials.ts';
+import { wholeServer } from '../../src/external-credentials/owner.ts';
 import { openSecret, resealSecrets, sealSecret } from '../../src/external-credentials/sealing.ts';
 import { formatFault } from '../../src/external-credentials/secret-formats.ts';
 import { isRegistryName } from '../../src/outgoing/registry-name.ts';

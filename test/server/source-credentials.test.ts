@@ -4,10 +4,8 @@ import { systemClock } from '../../src/base/clock.ts';
 import type { Database } from '../../src/database/database.ts';
 import { createSecretBox, type SecretBox } from '../../src/database/secret-box.ts';
 import type { NamedService } from '../../src/external-credentials/entity.ts';
-import {
-  ExternalCredentials,
-  wholeServer,
-} from '../../src/external-credentials/external-credentials.ts';
+import { ExternalCredentials } from '../../src/external-credentials/external-credentials.ts';
+import { wholeServer } from '../../src/external-credentials/owner.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { sourceCredentials } from '../../src/server/source-credentials.ts';
 
