@@ -4,6 +4,7 @@ import { insertRow } from '../database/rows/insert-row.ts';
 import type { AnsweredRequest } from '../http/audit.ts';
 import { AuditEvent } from './entity.ts';
 import { eventOf, type NewEvent, type OwnEvent, ownEvent } from './event.ts';
+import { isRefusal } from './is-refusal.ts';
 import { Refusals } from './refusals.ts';
 
 const flushInterval = 5_000;
@@ -25,9 +26,9 @@ export interface AuditLogDeps {
 }
 
 /**
- * Writes down who did what. A change is written before it is answered, simultaneous ones in one
- * transaction; so is the first of identical refusals. Further ones, and refusals of unknown callers, are
- * counted, and written within seconds.
+ * Writes down who did what. A change, also one that failed, is written before it is answered, simultaneous
+ * ones in one transaction; so is the first of identical refusals. Further ones, and refusals of unknown
+ * callers, are counted, and written within seconds.
  */
 export class AuditLog {
   readonly #deps: AuditLogDeps;
@@ -67,8 +68,9 @@ export class AuditLog {
   async record(request: AnsweredRequest): Promise<void> {
     const event = eventOf(request, this.#deps.clock());
     const { known, real, unknown } = this.#refusals;
-    if (request.problem === null) await this.#add(event);
-    else if (isAnybodys(request)) (event.credential ? real : unknown).add(event);
+    if (request.problem !== null && isAnybodys(request))
+      (event.credential ? real : unknown).add(event);
+    else if (!isRefusal(request)) await this.#add(event);
     else if (known.isKnown(event)) known.add(event);
     else await this.#addFirst(event);
   }

@@ -7,9 +7,12 @@ import type { NewEvent } from './event.ts';
 /** How long refusals that are alike count as one event: an hour, in milliseconds. */
 const period = 60 * 60 * 1000;
 
-/** How many kinds of refusals are told apart within it, and how many where accounts are known. */
+/** How many kinds of refusals are told apart within it; where accounts are known, of each. */
 const maxKinds = 200;
-const maxKindsOfAccounts = 2_000;
+
+/** Once there are so many of all accounts, how many are told apart of each: nobody uses up what is another's. */
+const manyKinds = 4_000;
+const maxKindsAmongMany = 10;
 
 interface Tally {
   /** The first one. */
@@ -24,11 +27,13 @@ interface Tally {
 /**
  * Counts refusals that are alike within an hour as one event, so that whoever guesses cannot fill
  * the database. Where there are too many kinds of them, addresses and tokens are told apart no
- * longer.
+ * longer: of that account alone, where it is known.
  */
 export class Refusals {
   readonly #tallies = new Map<string, Tally>();
   readonly #byAccount: boolean;
+  /** How many tallies there are of each account. */
+  readonly #ofAccounts = new Map<string | null, number>();
   #ended: Tally[] = [];
 
   /**
@@ -42,7 +47,7 @@ export class Refusals {
   /** Whether an identical one was counted within the hour. */
   isKnown(event: NewEvent): boolean {
     this.#expire(event.at);
-    return this.#tallies.has(this.#keyOf(event)) || this.#isFull;
+    return this.#tallies.has(this.#placeOf(event).key);
   }
 
   /** Counts one; it is in the database after the next `write`. */
@@ -72,30 +77,45 @@ export class Refusals {
     for (const [key, tally] of this.#tallies) {
       if (now.getTime() < tally.first.at.getTime() + period) continue;
       this.#tallies.delete(key);
+      this.#countOf(tally.first, -1);
       if (isUnwritten(tally)) this.#ended.push(tally);
     }
   }
 
   #tallyFor(event: NewEvent): Tally {
+    const { key, first } = this.#placeOf(event);
+    return this.#tallies.get(key) ?? this.#begin(key, first);
+  }
+
+  /** The tally that one belongs to, and what it would begin with. */
+  #placeOf(event: NewEvent): { readonly key: string; readonly first: NewEvent } {
     const key = this.#keyOf(event);
-    const known = this.#tallies.get(key);
-    if (known) return known;
-    if (!this.#isFull) return this.#begin(key, event);
+    if (this.#tallies.has(key) || !this.#isFullFor(event)) return { key, first: event };
     const coarse = coarseKeyOf(event, this.#byAccount);
-    return this.#tallies.get(coarse) ?? this.#begin(coarse, fromMany(event, this.#byAccount));
+    return { key: coarse, first: fromMany(event, this.#byAccount) };
   }
 
   #keyOf(event: NewEvent): string {
     return this.#byAccount ? keyOf(event, event.object, event.domain) : keyOf(event);
   }
 
-  get #isFull(): boolean {
-    return this.#tallies.size >= (this.#byAccount ? maxKindsOfAccounts : maxKinds);
+  #isFullFor({ accountId }: NewEvent): boolean {
+    const { size } = this.#tallies;
+    if (!this.#byAccount) return size >= maxKinds;
+    const most = size < manyKinds ? maxKinds : maxKindsAmongMany;
+    return (this.#ofAccounts.get(accountId) ?? 0) >= most;
+  }
+
+  #countOf({ accountId }: NewEvent, more: 1 | -1): void {
+    const count = (this.#ofAccounts.get(accountId) ?? 0) + more;
+    if (count > 0) this.#ofAccounts.set(accountId, count);
+    else this.#ofAccounts.delete(accountId);
   }
 
   #begin(key: string, first: NewEvent): Tally {
     const tally = { first, id: null, count: 0, written: 0, lastAt: first.at };
     this.#tallies.set(key, tally);
+    this.#countOf(first, 1);
     return tally;
   }
 }

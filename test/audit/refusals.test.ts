@@ -72,21 +72,67 @@ describe('what is written of the audit', () => {
   });
 
   it('is bounded, whatever somebody who is known is refused', async () => {
-    const caller = sessionActor();
-    for (let n = 0; n < 5_000; n += 1) {
-      const refused = { caller, action: 'removeSecret', status: 404, problem: 'secret-unknown' };
-      const event = log.record(request({ ...refused, object: `secrets/A${n}` }));
-      if (n % 100 === 99) await event;
-    }
+    await refuseMany(sessionActor(), 5_000);
     await log.flush();
     const all = await rows();
-    assert.ok(all.length <= 2_001, `${all.length}`);
+    assert.ok(all.length <= 201, `${all.length}`);
     assert.equal(
       all.reduce((sum, { count }) => sum + count, 0),
       5_000,
     );
     assert.equal(new Set(all.map(({ accountId }) => accountId)).size, 1);
   });
+
+  /** What somebody is refused about so many secrets. */
+  async function refuseMany(caller: AnsweredRequest['caller'], many: number): Promise<void> {
+    const refused = { caller, action: 'removeSecret', status: 404, problem: 'secret-unknown' };
+    for (let n = 0; n < many; n += 1) {
+      const event = log.record(request({ ...refused, object: `secrets/A${n}` }));
+      if (n % 100 === 99) await event;
+    }
+  }
+
+  const destroy = {
+    action: 'destroyUnikernel',
+    object: 'hosts/one/unikernels/pay',
+    status: 403,
+    problem: 'scope-missing',
+  };
+
+  it('tells apart what others are refused, whatever one account was', async () => {
+    await refuseMany(sessionActor('mallory'), 3_000);
+    const ops = sessionActor('ops');
+    await log.record(request({ ...destroy, caller: ops }));
+    const [row, ...others] = await database.em().find(AuditEvent, { accountId: ops.account.id });
+    assert.equal(others.length, 0);
+    assert.partialDeepStrictEqual(row, { object: destroy.object, address: '192.0.2.1', count: 1 });
+  });
+
+  it('tells apart some of what everybody is refused, whatever many accounts were', async () => {
+    for (let n = 0; n < 21; n += 1) await refuseMany(sessionActor(`mallory${n}`), 200);
+    const ops = sessionActor('ops');
+    await log.record(request({ ...destroy, caller: ops }));
+    const [row] = await database.em().find(AuditEvent, { accountId: ops.account.id });
+    assert.equal(row?.object, destroy.object);
+    await log.flush();
+    const all = await database.em().count(AuditEvent, {});
+    assert.ok(all < 4_300, `${all}`);
+  });
+
+  for (const [status, problem] of [
+    [504, 'outcome-unknown'],
+    [502, 'host-unreachable'],
+    [422, 'rolled-back'],
+    [null, 'host-timeout'],
+  ] as const) {
+    it(`is each change that failed by itself, as with ${problem} (${status})`, async () => {
+      const failed = { ...destroy, caller: sessionActor(), status, problem };
+      await log.record(request({ ...failed, requestId: 'a' }));
+      await log.record(request({ ...failed, requestId: 'b' }));
+      const ids = (await rows()).map(({ requestId }) => requestId);
+      assert.deepEqual(ids, ['a', 'b']);
+    });
+  }
 
   it('is bounded, from however many addresses somebody guesses', async () => {
     for (let client = 0; client < 1_000; client += 1) {
