@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { StoredEvent } from '../../database/events/entity.ts';
 import { findWhere } from '../../database/rows/find-where.ts';
+import { onlyRow } from '../../database/rows/only-row.ts';
 import { execute } from '../../database/rows/statement.ts';
 import { updateEqual } from '../../database/rows/update-equal.ts';
 import {
@@ -63,7 +64,7 @@ async function makeBatch(
 ): Promise<number> {
   return await database.transaction(async (em) => {
     const { rows } = await execute<Pick<DeliveryCursor, 'last'>>(em, holdCursor, []);
-    const last = rows[0]?.last ?? 0;
+    const { last } = onlyRow('delivery_cursor', rows);
     const events = await findWhere(em, StoredEvent, numberedSince, [last, batch]);
     const newest = events.at(-1)?.number;
     if (!newest) return 0;

@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts';
+import { onlyRow } from '../rows/only-row.ts';
 import { execute } from '../rows/statement.ts';
 import { updateEqual } from '../rows/update-equal.ts';
 import { EventSequence } from './entity.ts';
@@ -36,7 +37,7 @@ export async function numberEvents(database: Database, limit: number): Promise<n
   if (waiting.length === 0) return 0;
   return await database.transaction(async (em) => {
     const { rows } = await execute<Pick<EventSequence, 'last'>>(em, holdSequence, []);
-    const last = rows[0]?.last ?? 0;
+    const { last } = onlyRow('event_sequence', rows);
     const { changed } = await execute(em, giveNumbers, [last, limit]);
     await updateEqual(em, EventSequence, row, { last: last + changed });
     return changed;
