@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { addressOf } from './mailbox.ts';
 import {
   type Store,
   type StoreFault,
@@ -23,7 +24,12 @@ function readUser(entry: unknown, at: number, faults: StoreFault[]): readonly St
   const read = storeUser.safeParse(entry);
   if (!read.success) {
     const why = `${faultOf(read.error)}${withoutTokens(entry)}`;
-    faults.push({ what: 'account', name: nameOf(entry, `users.${at}`), why });
+    faults.push({
+      what: 'account',
+      name: nameOf(entry, `users.${at}`),
+      email: emailOf(entry),
+      why,
+    });
     return [];
   }
   const { tokens, ...user } = read.data;
@@ -62,6 +68,11 @@ function withoutTokens(user: unknown): string {
   const tokens: unknown = Reflect.get(Object(user), 'tokens');
   if (!Array.isArray(tokens) || tokens.length === 0) return '';
   return `; its tokens are left out, too: ${tokens.length}`;
+}
+
+function emailOf(user: unknown): string | null {
+  const email: unknown = Reflect.get(Object(user), 'email');
+  return typeof email === 'string' ? addressOf(email) : null;
 }
 
 /** Of one line, and not long; where there is no name, where it stands. */

@@ -63,6 +63,8 @@ export interface StoreFault {
   readonly what: 'account' | 'token' | 'host';
   /** As far as it has one; of a token with its user's before it. */
   readonly name: string;
+  /** The address of an account, where that can be read: nobody else's, then. */
+  readonly email?: string | null;
   /** Repeats no value of it. */
   readonly why: string;
 }

@@ -41,9 +41,9 @@ async function takeUpHosts({ apply, hosts }: ImportDeps): Promise<string[]> {
 
 async function plan(deps: ImportDeps, store: Store): Promise<readonly Step[]> {
   const { users, configuration } = store;
-  const matched = await matchUsers(deps, users);
+  const matched = await matchUsers(deps, store);
   const { ids } = matched;
-  await expectAdministrator(deps, users, ids);
+  await expectAdministrator(deps, store, ids);
   const tokens = await planTokens(deps, users, ids);
   const hosts = await planHosts(deps, configuration);
   const taken = users.filter(({ uuid }) => ids.has(uuid)).map(({ name }) => name);
@@ -65,7 +65,7 @@ const asStep = ({ what, name, why }: StoreFault): Step => noStep({ what, name },
 /** Without one nobody could approve, add or resume anything. */
 async function expectAdministrator(
   { identity }: ImportDeps,
-  users: Store['users'],
+  { users, faults }: Store,
   ids: ReadonlyMap<string, string>,
 ): Promise<void> {
   if (users.some(({ uuid, active, super_user }) => active && super_user && ids.get(uuid) === uuid))
@@ -73,8 +73,20 @@ async function expectAdministrator(
   if (await identity.imported.hasAdministrator()) return;
   throw new Problem(
     'import-refused',
-    'Neither this server nor the data has an active administrator: make one first, with fulmar admin create.',
+    `Neither this server nor the data has an active administrator: make one first, with fulmar admin create.${unreadAmong(faults)}`,
   );
+}
+
+/** How many of the accounts that cannot be read are named at most. */
+const maxNamed = 10;
+
+/** The administrator may be among those that cannot be read. */
+function unreadAmong(faults: Store['faults']): string {
+  const unread = faults.filter(({ what }) => what === 'account');
+  if (unread.length === 0) return '';
+  const named = unread.slice(0, maxNamed).map(({ name, why }) => `${name} (${why})`);
+  const more = unread.length > maxNamed ? ` and ${unread.length - maxNamed} more` : '';
+  return ` These accounts of the data cannot be read: ${named.join(', ')}${more}.`;
 }
 
 async function carryOut(deps: ImportDeps, steps: readonly Step[]): Promise<readonly ImportLine[]> {

@@ -5,7 +5,7 @@ import type {
   ForeignAccount,
   ForeignStanding,
 } from '../../identity/accounts/imported-accounts.ts';
-import type { StoreUser } from '../../mollymawk/store/store-schema.ts';
+import type { Store, StoreUser } from '../../mollymawk/store/store-schema.ts';
 import {
   collision,
   failed,
@@ -38,13 +38,17 @@ export interface MatchedUsers {
   readonly ids: AccountIds;
 }
 
-/** Matches users to accounts. Users with the same name or address cannot be told apart: no account is made. */
+/**
+ * Matches users to accounts. Users with the same name or address cannot be told apart, even if the rest of one
+ * cannot be read: no account is made.
+ */
 export async function matchUsers(
   { identity }: PlanDeps,
-  users: readonly StoreUser[],
+  { users, faults }: Pick<Store, 'users' | 'faults'>,
 ): Promise<MatchedUsers> {
-  const names = repeated(users.map(({ name }) => name));
-  const emails = repeated(users.map(({ email }) => email));
+  const unread = faults.filter(({ what }) => what === 'account');
+  const names = repeated([...users, ...unread].map(({ name }) => name.toLowerCase()));
+  const emails = repeated([...users, ...unread].map(({ email }) => email ?? null));
   const ids = new Map<string, string>();
   const matched: (MatchedUser | Step)[] = [];
   for (const user of users) {

@@ -44,6 +44,13 @@ describe('users of mollymawk on a server without accounts', function () {
     assert.partialDeepStrictEqual(json, { unclaimed: true });
   });
 
+  it('says of whom nothing can be read where none of the others could administrate', async () => {
+    const damaged = userOf('carol', { super_user: true, created_at: 'yesterday' });
+    const told = await run(userOf('ann'), damaged);
+    assert.equal(told.code, 1);
+    assert.match(told.stderr, /cannot be read: carol \(it is not .*its created_at: /);
+  });
+
   it('are the first accounts where one is an administrator', async () => {
     const told = await run(userOf('ann'), userOf('carol', { super_user: true }));
     assert.equal(told.code, 0, told.stderr);

@@ -234,6 +234,21 @@ for (const database of ['sqlite', 'postgresql'] as const) {
       assert.match(`${lines[3]}`, /; its tokens are left out, too: 1$/);
     });
 
+    it('takes nobody over whose name or address an entry has that cannot be read', async () => {
+      const users = [
+        userOf('Quinn', { created_at: 'yesterday' }),
+        userOf('quinn', { uuid: uuidOf('another'), email: 'quinn@elsewhere.example' }),
+        userOf('rosa', { updated_at: null }),
+        userOf('rosalie', { email: 'Rosa@Example.org' }),
+      ];
+      const lines = await linesOf(storeWith({ users }));
+      assert.deepEqual(lines.slice(0, 2), [
+        'account quinn collision: two users have this name',
+        'account rosalie collision: two users have the address rosa@example.org',
+      ]);
+      assert.equal(lines.length, 4);
+    });
+
     it('knows a token again that was revoked', async () => {
       const value = uuidOf('revoked');
       const store = storeWith({ users: [userOf('ida', { tokens: [tokenOf(value)] })] });
