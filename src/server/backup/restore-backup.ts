@@ -27,7 +27,7 @@ export interface RestoreOptions {
   readonly passphrase: string;
   /** Whether a database that is there already goes. */
   readonly replace: boolean;
-  /** Whether images may stay in another place than is set now, and are forgotten. */
+  /** Whether the images may be in another place than is set now; those that are not there are forgotten. */
   readonly forgetImages: boolean;
   /** Ends it, and leaves what was there. */
   readonly signal: AbortSignal;
@@ -55,11 +55,12 @@ export async function restoreBackup(
     await openDataFolder(data, { purpose: 'server', database });
     const { refill, refilled } = refillFrom(into, backup, signal);
     const hadKey = (await stat(secretKeyFile(data)).catch(() => null)) !== null;
+    const how = { replace, now: into.clock(), stands: false };
     try {
       if ('url' in database) await intoPostgres(database.url, refill, replace);
-      else await intoFile(database.file, refill, { replace, now: into.clock() });
+      else await intoFile(database.file, refill, how);
     } catch (error) {
-      if (!hadKey) await rm(secretKeyFile(data), { force: true });
+      if (!hadKey && !how.stands) await rm(secretKeyFile(data), { force: true });
       const isFull = isDiskFull(error) || databaseFault(error) === 'full';
       throw isFull ? refused('The disk is full: nothing was restored.', error) : error;
     }
@@ -74,14 +75,17 @@ function expectImages({ elsewhere }: Preface, config: Config): void {
   if (place === elsewhere.place) return;
   const set = place === null ? 'FULMAR_IMAGES is not set' : `FULMAR_IMAGES names ${place}`;
   throw refused(
-    `The backup refers to ${elsewhere.images} images in ${elsewhere.place}, but here ${set}: they would be ` +
-      'forgotten. Set FULMAR_IMAGES as it was, or restore without them with --forget-images.',
+    `The backup refers to ${elsewhere.images} images in ${elsewhere.place}, but here ${set}. ` +
+      'Set FULMAR_IMAGES as it was, or, if they have moved or are lost, restore with --forget-images, ' +
+      'which forgets only those that are not found here.',
   );
 }
 
 interface Replacing {
   readonly replace: boolean;
   readonly now: Date;
+  /** Whether what was restored is in its place, whatever fails afterwards: its key stays, then. */
+  stands: boolean;
 }
 
 /** The database that is there; null: it is damaged, and is to be replaced. Throws `backup-refused`. */
@@ -131,6 +135,7 @@ async function intoFile(file: string, refill: Refill, how: Replacing): Promise<v
     // What the former one did not get into its file would be read as the new one's.
     for (const suffix of journals) await rm(`${file}${suffix}`, { force: true });
     await rename(aside, file);
+    how.stands = !isNew;
     await makeDurable(dirname(file));
   } catch (error) {
     await former?.close();
