@@ -39,7 +39,7 @@ export const restoreCommand = (run: Run) => {
     .option('--replace', 'remove the database that is there')
     .option(
       '--forget-images',
-      'restore without the images if FULMAR_IMAGES does not name the place that holds them',
+      'restore if FULMAR_IMAGES names another place than before, and forget the images that are not there',
     )
     .option(...passphraseOption)
     .option(...dataOption)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sampleImage } from '../../../src/emulator/sample-image.ts';
@@ -68,7 +68,7 @@ describe('a backup that is restored elsewhere', function () {
     const refusal = await restored.control('server/restore', body);
     assert.equal(refusal.code, 1);
     assert.ok(refusal.text.includes(`1 images in the folder ${shared}`), refusal.text);
-    assert.match(refusal.text, /FULMAR_IMAGES.*--forget-images/);
+    assert.match(refusal.text, /FULMAR_IMAGES.*--forget-images, which forgets only those that/);
     const left = await readdir(join(restored.folder, 'data')).catch(() => []);
     assert.deepEqual(left, [], 'nothing was made');
     const told = await restored.call(['restore', file('bare'), '--forget-images']);
@@ -86,6 +86,17 @@ describe('a backup that is restored elsewhere', function () {
     assert.partialDeepStrictEqual(JSON.parse(text), { notFound: { images: 0, consoles: 0 } });
     await using started = await restored.start();
     assert.equal(await askForImage(started.url), 200);
+  });
+
+  it('finds them where they were moved to, once it need not be the same place', async () => {
+    const moved = await mkdtemp(join(tmpdir(), 'fulmar-moved-'));
+    await cp(shared, moved, { recursive: true });
+    await using restored = await RestoredServer.make({ FULMAR_IMAGES: moved });
+    const body = { file: file('bare'), passphrase, forgetImages: true };
+    const { code, text } = await restored.control('server/restore', body);
+    assert.equal(code, 0, text);
+    assert.partialDeepStrictEqual(JSON.parse(text), { notFound: { images: 0 } });
+    await rm(moved, { recursive: true });
   });
 
   it('brings its images along, and blanks around its passphrase do not count', async () => {
