@@ -27,6 +27,11 @@ async function take(client: Client, count: number): Promise<Message[]> {
   return messages;
 }
 
+const textOf = (message: Message | undefined) =>
+  message?.payload.type === 'data' && message.payload.data.type === 'console'
+    ? message.payload.data.line
+    : null;
+
 describe('consoles of an emulated host', () => {
   const emulated = useEmulator({ consoleInterval: 3_600_000 });
   const clients: Client[] = [];
@@ -151,6 +156,23 @@ describe('consoles of an emulated host', () => {
       'failure: name used',
     ]);
   });
+
+  for (const [target, words] of [
+    ['hvt', ['solo5-hvt: Exiting on signal 15']],
+    ['spt', []],
+  ] as const) {
+    it(`end as those of a unikernel for ${target} do that is destroyed`, async () => {
+      const { host } = emulated;
+      await create(host, alice('hello'), {}, { image: { target } });
+      const client = subscribe(last(0));
+      assert.equal(await next(client), 'subscribed');
+      await destroy();
+      await create(host, alice('hello'));
+      const lines = await take(client, words.length + 1);
+      assert.deepEqual(lines.slice(0, -1).map(textOf), words);
+      assert.match(`${textOf(lines.at(-1))}`, /runs no unikernel/);
+    });
+  }
 
   it('are dropped where a domain has more of them than it may have unikernels', async () => {
     const { host } = emulated;

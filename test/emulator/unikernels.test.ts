@@ -221,6 +221,22 @@ describe('unikernels of an emulated host', () => {
     assert.deepEqual(await create(host, alice('hello')), ['created unikernel']);
   });
 
+  it('cannot be created, restarted or replaced any more once the console is started anew', async () => {
+    const { host } = emulated;
+    const failure = ['failure: could not create unikernel: console failed'];
+    await create(host, alice('hello'));
+    await create(host, alice('other'));
+    host.host.restartConsole();
+    assert.deepEqual(await create(host, alice('third')), failure);
+    const restart = { type: 'unikernel-restart', arguments: null } as const;
+    assert.deepEqual(await words(host, alice('hello'), restart), failure);
+    const forced = { type: 'unikernel-force-create' } as const;
+    assert.deepEqual(await create(host, alice('other'), {}, forced), failure);
+    assert.deepEqual(await unikernels(host, alice()), []);
+    await host.restart();
+    assert.deepEqual(await create(host, alice('hello')), ['created unikernel']);
+  });
+
   it('run again after a restart of the host, started later', async () => {
     const { host } = emulated;
     await create(host, alice('hello'), { arguments: ['x'] });

@@ -9,11 +9,14 @@ export interface NamedEvent {
   readonly event: LogEvent;
 }
 
-/** OCaml's number of SIGTERM, which ends what is destroyed. */
+/** OCaml's numbers of SIGTERM, which ends what is destroyed, and of SIGKILL. */
 const terminated = -11;
+const killed = -7;
 
-/** The end of a unikernel that was asked to end. */
+/** The end of a unikernel that was asked to end; of one whose tender has `caught` that; and of one that was killed. */
 export const asAsked: LogEvent = { type: 'stopped', end: { by: 'signal', code: terminated } };
+export const caught: LogEvent = { type: 'stopped', end: { by: 'exit', code: 1 } };
+export const asKilled: LogEvent = { type: 'stopped', end: { by: 'signal', code: killed } };
 
 /** Tells what is started and stopped, and keeps nothing of it (docs/albatross-protocol.md, section 8.2). */
 export class EventLog {

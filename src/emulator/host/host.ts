@@ -80,6 +80,12 @@ export class Host implements Resources {
     this.unikernels.pause();
   }
 
+  /** Starts the consoles' daemon anew, which then knows nothing; that of the unikernels does not connect to it again. */
+  restartConsole(): void {
+    this.consoles.forget();
+    this.printer.lose();
+  }
+
   /** One change at a time, as the daemon does. */
   exclusively<T>(task: () => Promise<T>): Promise<T> {
     return this.#queue.add(task);

@@ -15,7 +15,7 @@ export class Printer {
   readonly #open = new NameMap<Console>();
   #timer: NodeJS.Timeout | null = null;
   /**
-   * A create with an empty name makes the consoles' daemon hang up
+   * A create with an empty name makes the consoles' daemon hang up, as one that is started anew does
    * (docs/albatross-protocol.md, section 5).
    */
   #isLost = false;
@@ -45,6 +45,11 @@ export class Printer {
     if (console) console.active = false;
     this.#open.delete(name);
     if (this.#open.size === 0) this.#stopTimer();
+  }
+
+  /** The consoles' daemon is another one: nothing is opened any more until `stop`. */
+  lose(): void {
+    this.#isLost = true;
   }
 
   /** Writes a line to the console of a unikernel that runs. */

@@ -2,7 +2,7 @@ import type { LogEvent } from '../../albatross/log.ts';
 import type { Name } from '../../albatross/names.ts';
 import type { UnikernelArguments, UnikernelConfig } from '../../albatross/unikernel.ts';
 import { checkUnikernel, type Resources } from './admission.ts';
-import { asAsked, type EventLog } from './event-log.ts';
+import { asAsked, asKilled, caught, type EventLog } from './event-log.ts';
 import { type Exit, exitOf, isForName, isRestarted } from './exit.ts';
 import { HostFailure } from './failure.ts';
 import { checkDevices, checkImage } from './image.ts';
@@ -53,7 +53,7 @@ export class Unikernels {
   /** Checks the policy, ends the one that runs, and only then looks at the image. */
   async forceCreate(name: Name, config: UnikernelConfig): Promise<string> {
     checkUnikernel(this.#resources, name, config, this.#running.get(name));
-    this.#stop(name);
+    this.#terminate(name);
     return await this.create(name, config);
   }
 
@@ -64,7 +64,7 @@ export class Unikernels {
     checkUnikernel(this.#resources, name, unikernel.config, unikernel);
     const config = { ...unikernel.config, ...this.#taken(unikernel.config, given) };
     await checkDevices(config);
-    this.#stop(name);
+    this.#terminate(name);
     return await this.create(name, config);
   }
 
@@ -72,10 +72,15 @@ export class Unikernels {
   destroy(name: Name): string {
     const isRunning = this.#running.has(name);
     const hadTrace = this.#traces.delete(name);
-    if (!this.#stop(name) && !hadTrace) throw new HostFailure('destroy: not found');
+    if (!this.#terminate(name) && !hadTrace) throw new HostFailure('destroy: not found');
     if (!isRunning) return 'destroyed: removed from restarting';
     this.#traces.set(name, true);
     return 'destroyed unikernel';
+  }
+
+  /** Ends one past the daemon by SIGKILL, as a machine without memory does: without a word. */
+  kill(name: Name): void {
+    this.#stop(name, asKilled);
   }
 
   /** Starts all that ran again, as a host does when it starts. */
@@ -117,7 +122,14 @@ export class Unikernels {
     if (exit) this.#later(name, () => this.#end(unikernel, exit), exit.after);
   }
 
-  #stop(name: Name, event: LogEvent = asAsked): boolean {
+  /** By SIGTERM: a tender for hvt catches it, and says so (docs/albatross-protocol.md, section 5). */
+  #terminate(name: Name): boolean {
+    if (this.#running.get(name)?.solo5.target !== 'hvt') return this.#stop(name, asAsked);
+    this.#printer.print(name, 'solo5-hvt: Exiting on signal 15');
+    return this.#stop(name, caught);
+  }
+
+  #stop(name: Name, event: LogEvent): boolean {
     const isRestarting = this.#cancel(name);
     const isRunning = this.#running.delete(name);
     if (isRunning) this.#printer.close(name);
@@ -141,11 +153,11 @@ export class Unikernels {
     try {
       this.#checkAbsent(unikernel.name);
       checkUnikernel(this.#resources, unikernel.name, unikernel.config);
+      this.#start({ ...unikernel, started: this.#now() });
     } catch (error) {
       if (error instanceof HostFailure) return;
       throw error;
     }
-    this.#start({ ...unikernel, started: this.#now() });
   }
 
   #later(name: Name, action: () => void, delay = this.#exitDelay): void {
