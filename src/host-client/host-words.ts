@@ -19,6 +19,22 @@ const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
   [/would exceed running/i, 'policy-refused'],
 ];
 
+/** What to do about a refusal that the one who was refused can do nothing about, where its words do not say. */
+const hints: readonly (readonly [RegExp, string])[] = [
+  [
+    /^could not create unikernel: console failed/,
+    'Most likely albatross-console was restarted on the host: albatrossd does not reconnect to it, and starts ' +
+      'nothing until albatrossd itself is restarted, which also restarts the unikernels there. If that does not ' +
+      'help, see the log of albatrossd.',
+  ],
+];
+
+/** A host's words as they are told, with what is wrong and what to do, as far as that is known. */
+export function explainWords(words: string): string {
+  const hint = hints.find(([pattern]) => pattern.test(words))?.[1];
+  return hint === undefined ? words : `${words}. ${hint}`;
+}
+
 /** The problem that a host's refusal is. */
 export function problemInWords(words: string): ErrorCode {
   return meanings.find(([pattern]) => pattern.test(words))?.[1] ?? 'host-refused';

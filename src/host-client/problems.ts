@@ -3,13 +3,14 @@ import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
 import { meaningOf } from './error-meanings.ts';
 import type { HealthReport } from './health.ts';
+import { explainWords } from './host-words.ts';
 import { withoutAddresses } from './without-addresses.ts';
 
 /** The problem that a failed operation is to the one who asked for it; the error is its cause. */
 export function problemOf(error: AlbatrossError, host: Label): Problem {
   const detail =
     error instanceof HostFailureError
-      ? error.words
+      ? explainWords(error.words)
       : `${host}: ${withoutAddresses(error.message)}.`;
   return new Problem(meaningOf(error).problem, detail, { cause: error, facts: { host } });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { problemInWords } from '../../src/host-client/host-words.ts';
+import { explainWords, problemInWords } from '../../src/host-client/host-words.ts';
 
 describe('the words by which a host refuses', () => {
   const cases = [
@@ -27,4 +27,18 @@ describe('the words by which a host refuses', () => {
   for (const [words, code] of cases) {
     it(`"${words}" are ${code}`, () => assert.equal(problemInWords(words), code));
   }
+});
+
+describe('the words of a host', () => {
+  const lost = 'could not create unikernel: console failed';
+
+  it('come with what to do where the console of the host is lost', () => {
+    assert.match(explainWords(lost), /: console failed\. .* until albatrossd itself is restarted/);
+    const more = `${lost}, and also no tap while cleaning resources`;
+    assert.match(explainWords(more), /resources\. .* until albatrossd itself is restarted/);
+  });
+
+  it('stay as they are where they say it all', () => {
+    assert.equal(explainWords('destroy: not found'), 'destroy: not found');
+  });
 });
