@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseName } from '../../src/albatross/names.ts';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { unikernelDetails, unikernelList } from '../../src/unikernels/answer-schema.ts';
 import { StoredUnikernel } from '../../src/unikernels/registry/entity.ts';
 import { Release } from '../../src/unikernels/releases/entity.ts';
@@ -9,6 +10,7 @@ import { startElsewhere } from './elsewhere.ts';
 import { UnikernelWorld, until } from './unikernel-world.ts';
 
 const hello = '/hosts/one/unikernels/hello';
+const hellosName = parseName('alice:hello');
 
 describe('a unikernel that is watched', () => {
   let world: UnikernelWorld;
@@ -90,10 +92,12 @@ describe('a unikernel that is watched', () => {
   });
 
   it('has exited, and is not about to be restarted, where its tender was told to end', async () => {
-    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    assert.equal(
+      (await create(world, { name: 'hello' }, sampleImage({ target: 'hvt' }))).status,
+      201,
+    );
     await untilState('running');
-    world.emulator.print('alice:hello', 'solo5-hvt: Exiting on signal 15');
-    world.emulator.host.unikernels.destroy(parseName('alice:hello'));
+    world.emulator.host.unikernels.destroy(hellosName);
     await until(async () => (await show()).lastExit !== null);
     const lastExit = { code: null, reason: 'solo5-hvt: Exiting on signal 15' };
     assert.partialDeepStrictEqual(await show(), { state: 'exited', lastExit });
@@ -127,10 +131,24 @@ describe('a unikernel that is watched', () => {
     await until(async () => Number((await show()).restarts) > 2);
   });
 
+  it('is restarting, too, where it ended before it was ever seen', async () => {
+    const looping = { name: 'hello', arguments: ['--emulator-exit=2:1'] };
+    assert.equal((await create(world, looping)).status, 201);
+    const { running, unikernels } = world.emulator.host;
+    await until(() => !running.has(hellosName));
+    unikernels.destroy(hellosName); // it stays away for as long as it has to
+    await until(async () => (await show()).lastExit !== null);
+    assert.partialDeepStrictEqual(await show(), { state: 'restarting', restarts: 0 });
+    await startElsewhere(world, 'alice:hello', { failBehaviour: { restart: null } });
+    await until(async () => (await show()).running === true);
+    const { state, restarts, lastExit } = await show();
+    assert.deepEqual([state, restarts, lastExit?.code], ['restarting', 1, 2]);
+  });
+
   it('keeps nobody from being seen where it prints without end', async () => {
     const looping = { name: 'hello', arguments: ['--emulator-exit=2'] };
     assert.equal((await create(world, looping)).status, 201);
-    const runs = () => world.emulator.host.running.has(parseName('alice:hello'));
+    const runs = () => world.emulator.host.running.has(hellosName);
     const chatter = setInterval(() => {
       if (runs()) world.emulator.print('alice:hello', 'and so on');
     }, 5);
@@ -175,7 +193,7 @@ describe('a unikernel that is watched', () => {
     await untilState('running');
     await world.emulator.stop();
     await untilState('unknown');
-    world.emulator.host.unikernels.destroy(parseName('alice:hello'));
+    world.emulator.host.unikernels.destroy(hellosName);
     await world.emulator.start();
     await untilState('missing');
   });

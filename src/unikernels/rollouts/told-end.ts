@@ -1,4 +1,4 @@
-import { type Exit, readExit } from '../state/exit.ts';
+import { type Exit, isCaughtSignal, readExit } from '../state/exit.ts';
 
 /** Who has ended a unikernel, as far as its host tells. */
 export type EndedBy = 'itself' | 'another client' | 'untold';
@@ -13,8 +13,7 @@ export interface EndTold {
   readonly isOfThisStart: boolean;
 }
 
-/** What a tender that catches signals says where it is told to end; it then exits with 1. */
-const caughtSignal = /^solo5-\w+: Exiting on signal \d+$/;
+/** With what a tender exits that catches signals, where it is told to end. */
 const codeAfterSignal = 1;
 
 /** By what a host, or a person, ends one; any other signal is a crash of its own, or a lack of memory. */
@@ -29,7 +28,7 @@ export function endedBy({ lines, logged, isOfThisStart }: EndTold): EndedBy {
   const isLoggedAsOwn = logged !== null && logged.code !== codeAfterSignal;
   if (isLoggedAsOwn) return 'itself';
   const said = lastWords(lines ?? []);
-  if (said?.reason && caughtSignal.test(said.reason)) {
+  if (said?.reason && isCaughtSignal(said.reason)) {
     return isOfThisStart ? 'another client' : 'untold';
   }
   return said || logged ? 'itself' : 'untold';

@@ -62,6 +62,11 @@ const abortCode = 255;
 
 const tender = /^solo5-\w+: .+/;
 
+const caughtSignal = /^solo5-\w+: Exiting on signal \d+$/;
+
+/** Whether it is what a tender that catches signals says where it is told to end; it then exits with 1. */
+export const isCaughtSignal = (line: string): boolean => caughtSignal.test(line);
+
 /** What tells why one ended: OCaml's own words, solo5's, and a tender's. */
 const tells = [
   /^Fatal error: .+/,
@@ -72,14 +77,19 @@ const tells = [
 
 /**
  * How a unikernel ended, as far as the last lines of its console tell, the newest last; null where
- * they tell nothing. Only what came since it was started is to be given.
+ * they tell nothing. Only what came since it was started is to be given, and the end of what it replaced.
  */
 export function readExit(lines: readonly string[]): Exit | null {
-  const newest = lines.map((line) => line.trim()).reverse();
+  const newest = ofLastStart(lines.map((line) => line.trim())).reverse();
   const code = newest.map(codeOf).find((found) => found !== null) ?? null;
   const reason = newest.find((line) => tells.some((form) => form.test(line))) ?? null;
   if (code === null && reason === null) return null;
   return { code, reason: code === 0 ? null : (reason?.slice(0, maxReason) ?? null) };
+}
+
+/** A tender that was told to end says nothing more: what follows is of a later start. */
+function ofLastStart(lines: readonly string[]): string[] {
+  return lines.slice(lines.slice(0, -1).findLastIndex(isCaughtSignal) + 1);
 }
 
 function codeOf(line: string): number | null {

@@ -50,12 +50,16 @@ export interface Look {
 /**
  * What is known of a unikernel after a further look. A start that was asked for (at `askedAt`), or
  * that its host made when it came back, is none of its own: what was counted before counts no more.
+ * One that was too quick to be seen has told its end: that start is counted, and the one that is seen is its own.
  */
 export function observe(before: Observation, look: Look, askedAt: Date | null): Observation {
   const { at, found, afterAbsence } = look;
   if (!found) return missed(before, look);
   const wasAsked = askedAt !== null && (before.seenAt === null || askedAt > before.seenAt);
-  return seen(before, { at, startedAt: found.started, isOwn: !wasAsked && !afterAbsence });
+  const hasEnded = before.exit !== null && before.absentSince !== null;
+  const unseen = wasAsked && hasEnded ? askedAt : null;
+  const isOwn = (!wasAsked || unseen !== null) && !afterAbsence;
+  return seen(before, { at, startedAt: found.started, isOwn, unseen });
 }
 
 interface Sight {
@@ -63,16 +67,19 @@ interface Sight {
   readonly startedAt: Date | null;
   /** Whether nothing else explains that it started: nobody asked, and its host was there. */
   readonly isOwn: boolean;
+  /** When a start was asked for that has ended unseen before this one; null: none has. */
+  readonly unseen: Date | null;
 }
 
-function seen(before: Observation, { at, startedAt, isOwn }: Sight): Observation {
+function seen(before: Observation, { at, startedAt, isOwn, unseen }: Sight): Observation {
   const now = { seenAt: at, startedAt, absentSince: null, lostWithHost: false };
   if (isSameStart(before, startedAt)) {
     return { ...before, ...now, upSince: before.upSince ?? at, starts: recent(before.starts, at) };
   }
-  const restarts = before.restarts + (isOwn && before.seenAt !== null ? 1 : 0);
+  const wasThere = before.seenAt !== null || unseen !== null;
+  const restarts = before.restarts + (isOwn && wasThere ? 1 : 0);
   if (!isOwn) return { ...now, upSince: at, starts: [at], restarts, exit: null };
-  const starts = recent([...before.starts, at], at);
+  const starts = recent([...before.starts, ...(unseen ? [unseen] : []), at], at);
   return { ...now, upSince: at, starts, restarts, exit: before.exit };
 }
 

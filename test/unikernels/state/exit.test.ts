@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { endedBy, exitOf, readExit } from '../../../src/unikernels/state/exit.ts';
 
+const caught = 'solo5-hvt: Exiting on signal 15';
+
 const cases: readonly [string, readonly string[], ReturnType<typeof readExit>][] = [
   ['nothing that tells', ['hello', 'hello'], null],
   ['no line', [], null],
@@ -40,6 +42,13 @@ const cases: readonly [string, readonly string[], ReturnType<typeof readExit>][]
     ['  Solo5: solo5_exit(64) called\r'],
     { code: 64, reason: null },
   ],
+  ['what was told to end', ['hello', caught], { code: null, reason: caught }],
+  [
+    'an exit behind the end of what it replaced',
+    [caught, 'hello', 'Solo5: solo5_exit(2) called'],
+    { code: 2, reason: null },
+  ],
+  ['nothing behind the end of what it replaced', [caught, 'hello'], null],
   ['an exit in the midst of a line', ['it said solo5_exit(3) called'], null],
 ];
 

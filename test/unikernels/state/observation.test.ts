@@ -67,6 +67,24 @@ describe('an observation of a unikernel', () => {
     assert.deepEqual(starts, [at(20)]);
   });
 
+  it('counts a start that was asked for and has ended unseen', () => {
+    const exit = { code: 2, reason: null };
+    const missed = { ...seenAfter([[5, null]], at(4)), exit };
+    const look = { at: at(6), found: { started: at(6) }, afterAbsence: false };
+    const { starts, restarts, exit: told } = observe(missed, look, at(4));
+    assert.deepEqual([starts, restarts, told], [[at(4), at(6)], 1, exit]);
+    assert.deepEqual(observe(missed, { ...look, afterAbsence: true }, at(4)).starts, [at(6)]);
+  });
+
+  it('counts none before the first that is seen where nothing tells that it has ended', () => {
+    const looks = [
+      [5, null],
+      [6, 6],
+    ] as const;
+    const { starts, restarts } = seenAfter(looks, at(4));
+    assert.deepEqual([starts, restarts], [[at(6)], 0]);
+  });
+
   it('says since when it runs from the look on that shows it again after it was asked for', () => {
     const before = { ...seenAfter([[0, 0]]), upSince: null };
     const look = { at: at(700), found: { started: null }, afterAbsence: false };
