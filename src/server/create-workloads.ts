@@ -28,6 +28,7 @@ import type { UsageHistory } from '../unikernels/metrics/history/usage-history.t
 import { LatestUsage } from '../unikernels/metrics/latest-usage.ts';
 import type { HostFollower } from '../unikernels/observer/host-followers.ts';
 import { HostLooks } from '../unikernels/observer/host-looks.ts';
+import type { KeptConsoles } from '../unikernels/observer/last-words.ts';
 import { Observer } from '../unikernels/observer/observer.ts';
 import { SourcedImages } from '../unikernels/origins/sourced-images.ts';
 import { Reconciler } from '../unikernels/reconciler.ts';
@@ -73,6 +74,8 @@ interface WorkloadParts {
   readonly checks: CheckRunner;
   readonly audit: AuditLog;
   readonly usage: UsageHistory;
+  /** What was kept of consoles. */
+  readonly keptConsoles: KeptConsoles;
   /** Follow what happens on hosts. */
   readonly followers: readonly HostFollower[];
   /** Whether nothing is to be done that nobody asked for. */
@@ -82,7 +85,7 @@ interface WorkloadParts {
 export async function createWorkloads(
   deps: ServerDeps,
   { hosts, policies, templates, watched }: Hosts,
-  { domains, memory, checks, audit, usage, followers, isPaused }: WorkloadParts,
+  { domains, memory, checks, audit, usage, keptConsoles, followers, isPaused }: WorkloadParts,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;
@@ -159,6 +162,7 @@ export async function createWorkloads(
     ...watching,
     looks,
     news,
+    keptConsoles,
     keeper,
     isQuiet: maintenance.orUnderWay(async () => false),
     followers: [

@@ -95,6 +95,7 @@ export async function createServices(deps: ServerDeps): Promise<Services> {
   const { consoles, keeper } = await createConsoles(deps, hosts);
   const workloads = await createWorkloads(deps, hosts, {
     ...{ domains: identity.domains, memory, checks, audit, usage },
+    keptConsoles: consoles,
     followers: [keeper],
     isPaused: () => automation.isPaused(),
   });

@@ -24,6 +24,7 @@ import { ImageStore } from '../../src/storage/image-store.ts';
 import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
 import { KeptImages } from '../../src/storage/kept-images/kept-images.ts';
 import { Spool } from '../../src/storage/spool.ts';
+import { ConsoleStore } from '../../src/unikernels/consoles/store/console-store.ts';
 import { DeploymentHistory } from '../../src/unikernels/deployment-history.ts';
 import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
 import { Deployments } from '../../src/unikernels/deployments.ts';
@@ -243,6 +244,7 @@ export async function startUnikernelServer(parts: ServerParts): Promise<Unikerne
     domains: accounts,
     policies,
     ...{ keeper, looks, news, report },
+    keptConsoles: new ConsoleStore({ database, place: null, clock }),
     followers: options.collected ? [healthWatch, collector, logs] : [healthWatch],
   });
   if (options.observed) observer.start();

@@ -3,9 +3,10 @@ import type { MonotonicClock } from '../../base/clock.ts';
 import type { HistoryLine } from './history/lines-of.ts';
 import { type HistoryPage, historyLines, readHistory } from './history/read-history.ts';
 import type { HistoryRange } from './history/read-segments.ts';
+import type { ConsoleKey } from './kept-unikernels.ts';
 import type { Wanted } from './search/find-text.ts';
 import { searchHistory } from './search/search-history.ts';
-import type { ConsoleStore } from './store/console-store.ts';
+import type { ConsoleStore, Tail } from './store/console-store.ts';
 import { pruneConsoles, type RoomLimits } from './store/prune.ts';
 import { sweep, type Unreferenced } from './store/sweep.ts';
 
@@ -36,6 +37,11 @@ export class Consoles {
 
   async page(range: HistoryRange, { limit, signal }: PageOptions): Promise<HistoryPage> {
     return await readHistory(this.#deps.store, range, limit, signal);
+  }
+
+  /** The last lines of one. */
+  async tail(key: ConsoleKey): Promise<Tail> {
+    return await this.#deps.store.tail(key);
   }
 
   /** The lines with a text in them; searches of an account are made one by one. */

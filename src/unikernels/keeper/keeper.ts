@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import type { ActingAccount } from '../../identity/access/actor.ts';
+import { knownImages } from '../expect-runnable.ts';
 import type { HostReport, ReportReader } from '../observer/host-report.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
-import { judgeAbsence } from './judge-absence.ts';
+import { isSilent, judgeAbsence } from './judge-absence.ts';
 import { isBusy, isFinal, type KeepDeps, keepUnikernel } from './keep-unikernel.ts';
 import { decideKeeping, type KeepingStep } from './keeping.ts';
 import { byStartup } from './startup-order.ts';
@@ -86,8 +87,17 @@ export class Keeper implements ReportReader {
   async #tend(unikernel: RegisteredUnikernel, report: HostReport, signal: AbortSignal) {
     signal.throwIfAborted();
     const changing = await this.#deps.history.isUnderWay(unikernel.key);
-    const facts = judgeAbsence(report, unikernel, { changing, now: this.#deps.clock() });
+    const wasKilled = isSilent(report, unikernel) && (await this.#isForHvt(unikernel));
+    const circumstances = { changing, wasKilled, now: this.#deps.clock() };
+    const facts = judgeAbsence(report, unikernel, circumstances);
     await this.#take(decideKeeping(facts), unikernel, signal);
+  }
+
+  /** Whether its tender catches SIGTERM and says so (docs/albatross-protocol.md, section 5). */
+  async #isForHvt({ lastInfo }: RegisteredUnikernel): Promise<boolean> {
+    const digests = lastInfo ? [lastInfo.digest.toString('hex')] : [];
+    const [image] = await knownImages(this.#deps, digests);
+    return image?.target === 'hvt';
   }
 
   async #take(step: KeepingStep, unikernel: RegisteredUnikernel, signal: AbortSignal) {

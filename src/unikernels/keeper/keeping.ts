@@ -33,6 +33,8 @@ export interface KeepingCase {
   readonly isHeard: boolean;
   /** Whether they are not late any more: what they do not tell by now they do not tell. */
   readonly isHeardOut: boolean;
+  /** Whether its silence tells that nobody told it to end: only a kill is silent, as where its host lacks memory. */
+  readonly wasKilled: boolean;
   /** Whether its host has lost it, as with a boot, and nothing speaks against that. */
   readonly isLostByHost: boolean;
   /** Whether what ran last is other than it is to be. */
@@ -49,8 +51,9 @@ export type KeepingStep =
   | { readonly act: 'give up'; readonly why: string };
 
 /**
- * Decides whether one is started again. It never is where another client may have ended it: so an
- * end has to be told by its console, or as its own by the log, or the host has to have lost all that it knew.
+ * Decides whether one is started again. It never is where another client may have ended it: so an end has to
+ * be told by its console, or as its own by the log, or the host has to have lost all that it knew, or else what
+ * another client's end would have told has to be missing.
  */
 export function decideKeeping(facts: KeepingCase): KeepingStep {
   const { state, keeping, now } = facts;
@@ -71,11 +74,12 @@ function isForgiven({ keeping, upSince, now }: KeepingCase): boolean {
 }
 
 /** Why it is not to be started again; null: it is. */
-function hindrance({ state, exit, isLostByHost, isOthers, keeping }: KeepingCase): string | null {
+function hindrance(facts: KeepingCase): string | null {
+  const { state, exit, isLostByHost, isOthers, wasKilled, keeping } = facts;
   if (isOthers) return 'Another client had changed it.';
   if (state === 'missing' && !isLostByHost) return untold;
   if (state === 'exited') {
-    const why = hopelessEnd(exit);
+    const why = exit === null && wasKilled ? null : hopelessEnd(exit);
     if (why !== null) return why;
   }
   return keeping.tries >= maxTries ? `It was started again ${maxTries} times.` : null;

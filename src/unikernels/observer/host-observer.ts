@@ -38,7 +38,9 @@ interface Heard {
 }
 
 /** What is known where a console could not be read. */
-const unheard: LastWords = { spoke: false, isConsoleLost: false, exit: null };
+const unheard: LastWords = {
+  ...{ spoke: false, isConsoleLost: false, isNotToldToEnd: false, exit: null },
+};
 
 /** Of one that was never seen: it ran, since it printed, and does not any more. */
 const ended: Exit = { code: null, reason: null };
@@ -195,14 +197,18 @@ export class HostObserver {
     running: number,
     signal: AbortSignal,
   ): Promise<void> {
-    const { policies, registry, waits: { timer } = this.#deps } = this.#deps;
-    const { id, key, askedAt, observation } = unikernel;
-    const { seenAt, startedAt, upSince } = observation;
+    const { policies, registry, keptConsoles, waits: { timer } = this.#deps } = this.#deps;
+    const { id, key, askedAt, observation, keeping } = unikernel;
+    const { seenAt, startedAt, upSince, lostWithHost } = observation;
     const wasSeen = seenAt !== null && (askedAt === null || seenAt >= askedAt);
     const heard = this.#hearAnew(unikernel);
     this.#heard.set(id, heard);
-    const request = { host: this.host, key, askedAt, startedAt, running };
-    const words = await readLastWords({ policies, timer }, request, signal).catch(notRead);
+    const request = {
+      ...{ host: this.host, key, askedAt, startedAt, running, lostWithHost },
+      isKept: keeping.enabled,
+    };
+    const deps = { policies, timer, keptConsoles };
+    const words = await readLastWords(deps, request, signal).catch(notRead);
     const logged = this.#deps.news?.exitOf(key, upSince) ?? null;
     const timesGone = heard.timesGone + 1;
     this.#heard.set(id, { ...heard, timesGone });

@@ -1,24 +1,29 @@
-import { pause, type Timer } from '../../base/timer.ts';
-import type { ConsoleEvent, Feed, ManagedHost } from '../../host-client/managed-host.ts';
+import type { Timer } from '../../base/timer.ts';
+import type { ManagedHost } from '../../host-client/managed-host.ts';
 import type { DomainDirectory } from '../../places/domain-directory.ts';
 import { type Exit, readExit } from '../state/exit.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
+import { historyOf } from './console-history.ts';
 
 /** Lines that are read of a console: an end is told in the last few. */
 const maxLines = 64;
 
-/** Milliseconds without a further line after which all of the history is read. */
-const rest = 100;
-
-/** Milliseconds after which what comes is none: one that starts again and again may never rest. */
-const historyTakes = 1_000;
-
 /** A host's clock may be so far behind ours, in milliseconds, that its lines are still of this start. */
 const clockSlack = 2_000;
+
+/** What was kept here of what unikernels printed. */
+export interface KeptConsoles {
+  /** The last lines of one, the newest last, with their times by the host's clock. */
+  tail(key: UnikernelKey): Promise<{
+    readonly lines: readonly { readonly timestamp: Date; readonly line: string }[];
+  }>;
+}
 
 export interface LastWordsDeps {
   readonly policies: DomainDirectory;
   readonly timer: Timer;
+  /** Asked where a host has dropped a console; left out: nothing is kept. */
+  readonly keptConsoles?: KeptConsoles | undefined;
 }
 
 /** Of which unikernel, and since when its lines count. */
@@ -31,6 +36,10 @@ export interface LastWordsRequest {
   readonly startedAt: Date | null;
   /** How many unikernels of the domain run. */
   readonly running: number;
+  /** Whether its host was away when it ended: what was kept here until then tells nothing of that. */
+  readonly lostWithHost: boolean;
+  /** Whether it matters that it was not told to end. */
+  readonly isKept: boolean;
 }
 
 /** What a console says of a unikernel that is gone. */
@@ -42,20 +51,23 @@ export interface LastWords {
    * all consoles, as with a boot.
    */
   readonly isConsoleLost: boolean;
+  /** Whether a tender that says that it was told to end has not said so: all was read that was printed since its start. */
+  readonly isNotToldToEnd: boolean;
   /** How it ended; null: nothing tells. */
   readonly exit: Exit | null;
 }
 
 /**
- * How a unikernel that is gone has ended, as its console tells. A console of any other name is never asked for: the host would drop one that
- * it keeps. Throws as the host does.
+ * How a unikernel that is gone has ended, as its console tells, or what was kept of that here. A console of any other
+ * name is never asked for: the host would drop one that it keeps. Throws as the host does.
  */
 export async function readLastWords(
-  { policies, timer }: LastWordsDeps,
-  { host, key, running, ...times }: LastWordsRequest,
+  deps: LastWordsDeps,
+  request: LastWordsRequest,
   signal: AbortSignal,
 ): Promise<LastWords> {
-  const domain = await policies.domainOn(host, key.domain);
+  const { host, key, running } = request;
+  const domain = await deps.policies.domainOn(host, key.domain);
   const kept = await host.read(
     (client, bound) => client.inactiveConsoles([domain], { signal: bound }),
     signal,
@@ -64,20 +76,75 @@ export async function readLastWords(
   if (!own.some(({ label }) => label === key.name)) {
     // For one more than its policy's unikernels a domain's console is dropped.
     const hasRoom = own.length + running < domain.policy.unikernels;
-    return { spoke: false, isConsoleLost: hasRoom, exit: null };
+    return await readKept(deps, request, hasRoom);
   }
+  const reading = { ...request, deps, target: { domains: [domain], label: key.name } };
+  const lines = await readShared(reading, signal);
+  const exit = readExit(lines);
+  const isNotToldToEnd = request.isKept && exit === null && (await isUnasked(reading, signal));
+  return { spoke: lines.length > 0, isConsoleLost: false, isNotToldToEnd, exit };
+}
+
+type Target = Parameters<ManagedHost['console']>[0];
+
+interface Reading extends LastWordsRequest {
+  readonly deps: LastWordsDeps;
+  readonly target: Target;
+}
+
+/** By the subscription that is shared with all who watch. */
+async function readShared(
+  { host, target, deps: { timer }, ...times }: Reading,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
   const leaving = new AbortController();
   const bound = AbortSignal.any([signal, leaving.signal]);
   const since = lastStart(times);
-  const start = since ? { since } : { count: maxLines };
-  const feed = host.console({ domains: [domain], label: key.name }, start, bound);
+  const feed = host.console(target, since ? { since } : { count: maxLines }, bound);
   try {
     await feed.opened;
-    const lines = await historyOf(feed, timer, bound);
-    return { spoke: lines.length > 0, isConsoleLost: false, exit: readExit(lines) };
+    return (await historyOf(feed, timer, bound)).lines;
   } finally {
     leaving.abort();
   }
+}
+
+/**
+ * Whether all was read that it printed since its start, which is something, and none of it says that its tender was
+ * told to end. By a subscription of its own: one that is shared may have been lost, and nobody knows yet.
+ */
+async function isUnasked(
+  { host, target, deps: { timer }, ...times }: Reading,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const since = lastStart(times);
+  if (since === null || since !== times.startedAt) return false;
+  const { lines, isWhole } = await host.read(async (client, bound) => {
+    const console = await client.console(target, { since }, { signal: bound });
+    try {
+      return await historyOf(console, timer, bound);
+    } finally {
+      console.close();
+    }
+  }, signal);
+  return isWhole && lines.length > 0 && !lines.some(maySayEnd);
+}
+
+/** A tender's words stand behind what was printed without a line's end, and are lost where a host has cut that. */
+const maySayEnd = (line: string): boolean =>
+  line.includes('Exiting on signal') || line.endsWith(' [truncated]');
+
+/** What was kept here since its last start, where its host has dropped its console. */
+async function readKept(
+  { keptConsoles }: LastWordsDeps,
+  { key, lostWithHost, ...times }: LastWordsRequest,
+  isConsoleLost: boolean,
+): Promise<LastWords> {
+  const tail = lostWithHost ? null : await keptConsoles?.tail(key);
+  const since = lastStart(times);
+  const own = (tail?.lines ?? []).filter(({ timestamp }) => since === null || timestamp >= since);
+  const exit = readExit(own.map(({ line }) => line));
+  return { spoke: own.length > 0, isConsoleLost, isNotToldToEnd: false, exit };
 }
 
 /** Since when lines count; null: since ever. */
@@ -87,35 +154,4 @@ function lastStart({
 }: Pick<LastWordsRequest, 'askedAt' | 'startedAt'>): Date | null {
   const asked = askedAt && new Date(askedAt.getTime() - clockSlack);
   return asked && startedAt && asked > startedAt ? asked : (startedAt ?? asked);
-}
-
-/** The last lines of what is there by now. */
-async function historyOf(
-  feed: Feed<ConsoleEvent>,
-  timer: Timer,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const lines: string[] = [];
-  const events = feed[Symbol.asyncIterator]();
-  const done = new AbortController();
-  const over = pastPause(timer, historyTakes, AbortSignal.any([signal, done.signal]));
-  try {
-    for (;;) {
-      const settled = new AbortController();
-      const resting = pastPause(timer, rest, AbortSignal.any([signal, settled.signal]));
-      const next = await Promise.race([events.next(), resting, over]);
-      settled.abort();
-      if (next === null || next.done) return lines.slice(-maxLines);
-      lines.push(next.value.line);
-      if (lines.length > 2 * maxLines) lines.splice(0, maxLines);
-    }
-  } finally {
-    done.abort();
-  }
-}
-
-/** null, when the time is over or the signal has aborted. */
-async function pastPause(timer: Timer, milliseconds: number, signal: AbortSignal): Promise<null> {
-  await pause(timer, milliseconds, signal).catch(() => {}); // whoever aborts it does not wait for it
-  return null;
 }

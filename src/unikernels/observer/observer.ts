@@ -15,6 +15,7 @@ import { followHost, type HostFollower } from './host-followers.ts';
 import type { HostLooks } from './host-looks.ts';
 import { HostObserver } from './host-observer.ts';
 import type { ReportReader } from './host-report.ts';
+import type { KeptConsoles } from './last-words.ts';
 
 export interface ObserverDeps {
   readonly registry: Registry;
@@ -32,6 +33,8 @@ export interface ObserverDeps {
   readonly waits?: { readonly timer: Timer };
   /** What the logs of hosts tell; left out: hosts are looked at in turn only. */
   readonly news?: HostNews;
+  /** What was kept of consoles; left out: nothing. */
+  readonly keptConsoles?: KeptConsoles;
   /** How often hosts may be looked at. */
   readonly looks: HostLooks;
   /** Gets told what each look has found of a host where something is to be kept running. */

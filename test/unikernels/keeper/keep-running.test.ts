@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { StoredEvent } from '../../../src/database/events/entity.ts';
+import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { KeptImage } from '../../../src/storage/kept-images/entity.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { create } from '../deploy-form.ts';
@@ -153,6 +154,19 @@ describe('a unikernel that is kept running', () => {
     console.write({ timestamp: world.clock(), line: 'Solo5: solo5_exit(7) called' });
     world.pass(0.6); // until it is read once more
     await kept.untilWaiting();
+    world.pass(1);
+    await until(() => kept.runs());
+  });
+
+  it('is started where its tender was killed: one for hvt is silent for no other reason', async () => {
+    await kept.keep({}, sampleImage({ target: 'hvt' }));
+    world.emulator.host.unikernels.kill(name);
+    await until(async () => {
+      world.pass(0.02); // its console may be late
+      const { gaveUp, nextAt } = (await kept.show()).keepRunning;
+      assert.equal(gaveUp, null);
+      return nextAt !== null;
+    });
     world.pass(1);
     await until(() => kept.runs());
   });

@@ -16,7 +16,7 @@ const keeping = { enabled: true, tries: 0, nextAt: null, gaveUp: null };
 const ended: KeepingCase = {
   ...{ state: 'exited', keeping, exit: { code: 2, reason: null } },
   ...{ upSince: ago(3600), absentSince: ago(60), isHeard: true, isHeardOut: true },
-  ...{ isLostByHost: false, isOthers: false, backSince: ago(3600), now },
+  ...{ wasKilled: false, isLostByHost: false, isOthers: false, backSince: ago(3600), now },
 };
 const lost = { state: 'missing', exit: null, isLostByHost: true } as const;
 const runs = { state: 'running', absentSince: null, exit: null } as const;
@@ -57,6 +57,12 @@ describe('whether a unikernel is started again', () => {
     ['has told at once', { isHeardOut: false }, { act: 'start' }],
     ['was given up', { keeping: { ...keeping, gaveUp: 'so' } }, { act: 'none' }],
     ['ended without a word', { exit: null }, { act: 'give up', why: untold }],
+    ['was killed', { exit: null, wasKilled: true }, { act: 'start' }],
+    [
+      'was killed, and another client’s',
+      { exit: null, wasKilled: true, isOthers: true },
+      { act: 'give up', why: 'Another client had changed it.' },
+    ],
     [
       'ended, nobody knows how',
       { exit: { code: null, reason: null } },

@@ -33,10 +33,11 @@ export class KeptUnikernel {
   }
 
   /** Makes it, on a host that is there for long. */
-  async keep(config: object = {}): Promise<void> {
+  async keep(config: object = {}, image?: Buffer): Promise<void> {
     await this.look(1);
     this.#world.pass(3);
-    const made = await create(this.#world, { name: 'hello', failBehaviour: 'quit', ...config });
+    const asked = { name: 'hello', failBehaviour: 'quit', ...config };
+    const made = await create(this.#world, asked, image);
     assert.equal(made.status, 201, made.text);
     assert.equal((await this.change({ keepRunning: true })).status, 200);
     await until(async () => {

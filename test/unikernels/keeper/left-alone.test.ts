@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { Deployment } from '../../../src/unikernels/entity.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { create, imageWith } from '../deploy-form.ts';
 import { startElsewhere } from '../elsewhere.ts';
 import { UnikernelWorld, until } from '../unikernel-world.ts';
 import { hello, KeptUnikernel, name } from './kept-unikernel.ts';
+
+const forHvt = sampleImage({ target: 'hvt' });
 
 describe('a unikernel that is not started again', () => {
   let world: UnikernelWorld;
@@ -27,6 +30,42 @@ describe('a unikernel that is not started again', () => {
     const { keepRunning } = await kept.show();
     assert.match(`${keepRunning.gaveUp}`, /another client/);
   });
+
+  for (const [what, config, image] of [
+    ['one for spt is silent when it is destroyed, too', {}, sampleImage()],
+    ['it does not say its exit either', { arguments: ['--solo5:quiet'] }, forHvt],
+  ] as const) {
+    it(`is left alone where its tender was killed: ${what}`, async () => {
+      await kept.keep(config, image);
+      world.emulator.host.unikernels.kill(name);
+      await kept.untilGivenUp();
+      assert.match(`${(await kept.show()).keepRunning.gaveUp}`, /another client/);
+      assert.deepEqual(await kept.starts(), []);
+    });
+  }
+
+  it('is left alone where its tender, which is for hvt, was told to end', async () => {
+    await kept.keep({}, forHvt);
+    world.emulator.host.unikernels.destroy(name);
+    await kept.untilGivenUp();
+    const { gaveUp } = (await kept.show()).keepRunning;
+    assert.equal(gaveUp, 'Its tender ended it: solo5-hvt: Exiting on signal 15');
+    assert.deepEqual(await kept.starts(), []);
+  });
+
+  for (const [what, line] of [
+    ['stands behind another one', '> solo5-hvt: Exiting on signal 15'],
+    ['may have been cut off', `${'x'.repeat(512)} [truncated]`],
+  ] as const) {
+    it(`is left alone where the word of its tender ${what}`, async () => {
+      await kept.keep({}, forHvt);
+      world.emulator.print('alice:hello', line);
+      world.emulator.host.unikernels.kill(name);
+      await kept.untilGivenUp();
+      assert.match(`${(await kept.show()).keepRunning.gaveUp}`, /another client/);
+      assert.deepEqual(await kept.starts(), []);
+    });
+  }
 
   it('is left alone where it was destroyed, though it had told of an earlier end', async () => {
     const restarted = { failBehaviour: { restart: null }, arguments: ['--emulator-exit=2:3000'] };

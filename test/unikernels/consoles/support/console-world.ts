@@ -24,6 +24,8 @@ const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / 100,
 /** What a test of kept consoles wants otherwise. */
 export interface ConsoleWorldOptions {
   readonly limits?: FollowLimits;
+  /** Whether the host is looked at again and again. */
+  readonly observed?: boolean;
 }
 
 /** Unikernels on an emulated host, whose consoles are kept while a keeper runs. */
@@ -59,7 +61,7 @@ export class ConsoleWorld {
       volumes: tokenActor(['volumes:read']),
       web: tokenActor(['consoles:read'], { names: ['web-*'] }),
     };
-    const unikernels = await UnikernelWorld.open({ actors });
+    const unikernels = await UnikernelWorld.open({ actors, observed: options.observed ?? false });
     const { database, clock, folder } = unikernels;
     const place = await FolderPlace.open(join(folder, 'consoles'));
     const store = new ConsoleStore({ database, place, clock });
