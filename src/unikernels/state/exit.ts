@@ -60,9 +60,10 @@ const exited = /^Solo5: solo5_exit\((-?\d+)\) called$/;
 const aborted = /^Solo5: (?:solo5_abort\(\) called$|ABORT: )/;
 const abortCode = 255;
 
-const tender = /^solo5-\w+: .+/;
+/** Hosts prefer one that has the version of its ABI in its name: `solo5-hvt.2`. */
+const tender = /^solo5-\w+(?:\.\d+)?: .+/;
 
-const caughtSignal = /^solo5-\w+: Exiting on signal \d+$/;
+const caughtSignal = /^solo5-\w+(?:\.\d+)?: Exiting on signal \d+$/;
 
 /** Whether it is what a tender that catches signals says where it is told to end; it then exits with 1. */
 export const isCaughtSignal = (line: string): boolean => caughtSignal.test(line);

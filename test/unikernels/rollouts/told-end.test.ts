@@ -17,6 +17,11 @@ describe('whoever has ended a unikernel', () => {
     ['OCaml says why', { lines: [banner, 'Fatal error: exception Not_found'] }, 'itself'],
     ['a tender refuses it', { lines: ['solo5-hvt: Invalid or unsupported executable'] }, 'itself'],
     ['a tender was told to end', { lines: [banner, caught] }, 'another client'],
+    [
+      'one with a version was',
+      { lines: [banner, 'solo5-hvt.2: Exiting on signal 15'] },
+      'another client',
+    ],
     ['the same, and it was started anew', { lines: [banner, caught, banner] }, 'another client'],
     ['the same of what ran before', { lines: [caught, banner], isOfThisStart: false }, 'untold'],
     ['it had ended by itself before', { lines: [exit(2), banner, caught] }, 'another client'],

@@ -44,6 +44,11 @@ const cases: readonly [string, readonly string[], ReturnType<typeof readExit>][]
   ],
   ['what was told to end', ['hello', caught], { code: null, reason: caught }],
   [
+    'a tender with a version that was told to end',
+    ['hello', 'solo5-hvt.2: Exiting on signal 15'],
+    { code: null, reason: 'solo5-hvt.2: Exiting on signal 15' },
+  ],
+  [
     'an exit behind the end of what it replaced',
     [caught, 'hello', 'Solo5: solo5_exit(2) called'],
     { code: 2, reason: null },
