@@ -197,7 +197,8 @@ export class HostObserver {
     running: number,
     signal: AbortSignal,
   ): Promise<void> {
-    const { policies, registry, keptConsoles, waits: { timer } = this.#deps } = this.#deps;
+    const { policies, registry, keptConsoles, report } = this.#deps;
+    const { timer } = this.#deps.waits ?? this.#deps;
     const { id, key, askedAt, observation, keeping } = unikernel;
     const { seenAt, startedAt, upSince, lostWithHost } = observation;
     const wasSeen = seenAt !== null && (askedAt === null || seenAt >= askedAt);
@@ -207,7 +208,7 @@ export class HostObserver {
       ...{ host: this.host, key, askedAt, startedAt, running, lostWithHost },
       isKept: keeping.enabled,
     };
-    const deps = { policies, timer, keptConsoles };
+    const deps = { policies, timer, keptConsoles, report };
     const words = await readLastWords(deps, request, signal).catch(notRead);
     const logged = this.#deps.news?.exitOf(key, upSince) ?? null;
     const timesGone = heard.timesGone + 1;

@@ -24,6 +24,7 @@ export interface LastWordsDeps {
   readonly timer: Timer;
   /** Asked where a host has dropped a console; left out: nothing is kept. */
   readonly keptConsoles?: KeptConsoles | undefined;
+  readonly report: (error: unknown, what: string) => void;
 }
 
 /** Of which unikernel, and since when its lines count. */
@@ -134,13 +135,17 @@ async function isUnasked(
 const maySayEnd = (line: string): boolean =>
   line.includes('Exiting on signal') || line.endsWith(' [truncated]');
 
-/** What was kept here since its last start, where its host has dropped its console. */
+/** What was kept here since its last start, where its host has dropped its console; nothing where that cannot be read. */
 async function readKept(
-  { keptConsoles }: LastWordsDeps,
+  { keptConsoles, report }: LastWordsDeps,
   { key, lostWithHost, ...times }: LastWordsRequest,
   isConsoleLost: boolean,
 ): Promise<LastWords> {
-  const tail = lostWithHost ? null : await keptConsoles?.tail(key);
+  const unread = (error: unknown) => {
+    report(error, `what was kept of the console of ${key.domain}:${key.name} cannot be read`);
+    return null;
+  };
+  const tail = lostWithHost ? null : await keptConsoles?.tail(key).catch(unread);
   const since = lastStart(times);
   const own = (tail?.lines ?? []).filter(({ timestamp }) => since === null || timestamp >= since);
   const exit = readExit(own.map(({ line }) => line));
