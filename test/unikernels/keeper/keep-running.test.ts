@@ -152,8 +152,10 @@ describe('a unikernel that is kept running', () => {
     await until(async () => (await world.database.em().count(StoredEvent, told)) > 0);
     assert.equal((await kept.show()).keepRunning.gaveUp, null);
     console.write({ timestamp: world.clock(), line: 'Solo5: solo5_exit(7) called' });
-    world.pass(0.6); // until it is read once more
-    await kept.untilWaiting();
+    await until(async () => {
+      world.pass(0.02); // until it is read once more
+      return (await kept.show()).keepRunning.nextAt !== null;
+    });
     world.pass(1);
     await until(() => kept.runs());
   });
