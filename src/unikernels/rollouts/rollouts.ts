@@ -21,9 +21,7 @@ import { resumeRollout } from './resume-rollout.ts';
 import { type Rollout, RolloutOverError } from './rollout.ts';
 import type { DeployRequest } from './start-rollout.ts';
 import { StepLog } from './step-log.ts';
-
-/** Milliseconds between two looks at a rollout that another server may carry out. */
-const lookInterval = 1_000;
+import { changesOf, waitForEnd } from './wait-for-rollout.ts';
 
 /** Milliseconds before what was begun is gone on with where that has failed: doubled each time. */
 const firstDelay = 1_000;
@@ -79,17 +77,7 @@ export class Rollouts {
     milliseconds: number,
     signal: AbortSignal,
   ): Promise<Deployment | null> {
-    const { records, waits: { timer, now } = this.#deps } = this.#deps;
-    const begun = now();
-    for (;;) {
-      const changed = new AbortController();
-      using _listening = records.onChange(id, () => changed.abort());
-      const found = await records.find(id);
-      const left = milliseconds - (now() - begun);
-      if (!found || found.finishedAt || left <= 0) return found;
-      const either = AbortSignal.any([signal, changed.signal]);
-      await pause(timer, Math.min(left, lookInterval), either).catch(() => signal.throwIfAborted());
-    }
+    return await waitForEnd(this.#deps, { id, milliseconds }, signal);
   }
 
   /**
@@ -115,21 +103,8 @@ export class Rollouts {
   }
 
   /** The rollout at once, and whenever something of it changes, until it is over. */
-  async *changes(deployment: Deployment, signal: AbortSignal): AsyncGenerator<Deployment> {
-    const { records, waits: { timer } = this.#deps } = this.#deps;
-    let seen = '';
-    for (;;) {
-      const changed = new AbortController();
-      using _listening = records.onChange(deployment.id, () => changed.abort());
-      const found = (await records.find(deployment.id)) ?? deployment;
-      const { state, steps, finishedAt } = found;
-      const now = JSON.stringify([state, steps, finishedAt]);
-      if (now !== seen) yield found;
-      seen = now;
-      if (finishedAt) return;
-      const either = AbortSignal.any([signal, changed.signal]);
-      await pause(timer, lookInterval, either).catch(() => signal.throwIfAborted());
-    }
+  changes(deployment: Deployment, signal: AbortSignal): AsyncGenerator<Deployment> {
+    return changesOf(this.#deps, deployment, signal);
   }
 
   /** Tries a check as things stand. Rejects with the signal's reason. */
