@@ -1,89 +1,22 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
-import { join } from 'node:path';
 import * as z from 'zod';
-import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
-import { OwnServer } from '../../support/own-server.ts';
+import type { OwnServer } from '../../support/own-server.ts';
 import { usePostgres } from '../../support/postgres.ts';
-import { ask } from '../../support/request.ts';
 import { callCommand } from '../support/call-command.ts';
-import { hostOf, storeOf, tokenOf, userOf, uuidOf } from './mollymawk-data.ts';
-
-const report = z.object({
-  applied: z.boolean(),
-  lines: z.array(
-    z
-      .object({
-        what: z.string(),
-        name: z.string(),
-        state: z.string(),
-        note: z.string().nullable(),
-      })
-      .transform(({ what, name, state, note }) => `${what} ${name} ${state}: ${note}`),
-  ),
-  notes: z.array(z.string()),
-});
+import { ImportWorld } from './import-world.ts';
+import { hostOf, tokenOf, userOf, uuidOf } from './mollymawk-data.ts';
 
 for (const database of ['sqlite', 'postgresql'] as const) {
   describe(`data of mollymawk's that is not as it should be [${database}]`, function () {
     this.timeout(120_000);
     const postgres = database === 'postgresql' ? usePostgres() : null;
+    let world: ImportWorld;
     let server: OwnServer;
-    /** A host that this server does not know. */
-    let emulator: Emulator;
     before(async () => {
-      const FULMAR_SECRET_KEY = randomBytes(32).toString('base64');
-      const environment = postgres && { FULMAR_DATABASE_URL: postgres(), FULMAR_SECRET_KEY };
-      server = await OwnServer.open({}, environment ?? {});
-      emulator = await startEmulator({ folder: join(server.folder, 'other') });
+      world = await ImportWorld.open(postgres?.());
+      server = world.server;
     });
-    after(async () => {
-      await emulator?.close();
-      await server?.close();
-    });
-
-    const run = async (store: object, ...words: string[]) => {
-      const file = join(server.folder, 'mollymawk.json');
-      await writeFile(file, JSON.stringify(store));
-      const environment = { FULMAR_DATA: join(server.folder, 'data') };
-      const all = ['server', 'import', 'mollymawk', file, '--json', ...words];
-      return await callCommand(server.folder, all, { environment });
-    };
-    const reportOf = async (store: object, ...words: string[]) => {
-      const told = await run(store, ...words);
-      assert.ok(told.stdout, told.stderr);
-      return report.parse(JSON.parse(told.stdout));
-    };
-    /** The lines, which are the same whether it is done or not, and afterwards none is new. */
-    const linesOf = async (store: object) => {
-      const before = await reportOf(store);
-      const done = await reportOf(store, '--apply');
-      assert.deepEqual({ ...done, applied: false }, before);
-      const there = await server.expect(200, '/accounts');
-      const again = await reportOf(store, '--apply');
-      const expected = before.lines.map((line) =>
-        line
-          .replace(
-            /^(account \S+) new: (?!.*(?:no longer|never) active).*/,
-            '$1 known: has not signed in yet: another link',
-          )
-          .replace(/ new: .*/, ' known: null'),
-      );
-      assert.deepEqual(again.lines, expected);
-      assert.deepEqual((await server.expect(200, '/accounts')).json, there.json);
-      return done.lines;
-    };
-    const storeWith = (more: object) => ({
-      ...storeOf(server),
-      users: [],
-      configuration: [],
-      ...more,
-    });
-    const present = (value: string) =>
-      ask(server.url, '/api/unikernels', { headers: { authorization: `Bearer ${value}` } });
+    after(() => world?.close());
 
     it('takes users over whose names and addresses are theirs alone', async () => {
       const eve = { name: 'eve', email: 'eve@example.org', password: 'the password of somebody' };
@@ -107,7 +40,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
         userOf('alice', { email: 'alice@elsewhere.example' }),
         userOf('frank', { email: server.administrator.email }),
       ];
-      assert.deepEqual(await linesOf(storeWith({ users })), [
+      assert.deepEqual(await world.linesOf(world.storeWith({ users })), [
         'account ann collision: two users have the address ann@example.org',
         'account other collision: two users have the address ann@example.org',
         'account bob collision: two users have this name',
@@ -143,7 +76,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
         userOf('gina', { tokens: gina }),
         userOf('hugo', { tokens: hugo, active: false }),
       ];
-      const lines = await linesOf(storeWith({ users }));
+      const lines = await world.linesOf(world.storeWith({ users }));
       assert.deepEqual(
         lines.map((line) => line.replace(/😀+/u, (faces) => `${[...faces].length} faces`)),
         [
@@ -159,11 +92,11 @@ for (const database of ['sqlite', 'postgresql'] as const) {
           'token hugo/ci new: until 2126-11-04T14:52:15.000Z',
         ],
       );
-      assert.equal((await present(most)).status, 200);
-      assert.equal((await present(both)).status, 401);
-      assert.notEqual((await present(sleeping)).status, 200);
+      assert.equal((await world.present(most)).status, 200);
+      assert.equal((await world.present(both)).status, 401);
+      assert.notEqual((await world.present(sleeping)).status, 200);
       await server.expect(200, '/accounts/hugo', { method: 'PATCH', json: { active: true } });
-      assert.equal((await present(sleeping)).status, 200);
+      assert.equal((await world.present(sleeping)).status, 200);
     });
 
     it('has those wait who were never active, and suspends those who are not active any more', async () => {
@@ -173,8 +106,8 @@ for (const database of ['sqlite', 'postgresql'] as const) {
         userOf('lou', { ...away, super_user: true, scaling_policies: [{}] }),
         userOf('max', { ...away, unikernel_updates: [{}] }),
       ];
-      const store = storeWith({ users });
-      assert.deepEqual(await linesOf(store), [
+      const store = world.storeWith({ users });
+      assert.deepEqual(await world.linesOf(store), [
         'account kim new: kim@example.org, never active: waits for approval',
         'account lou new: lou@example.org, administrator, no longer active: suspended',
         'account max new: max@example.org, no longer active: suspended',
@@ -194,7 +127,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
       const approved = await callCommand(server.folder, words, { environment });
       assert.equal(approved.stdout, 'Approved kim.\n', approved.stderr);
       assert.match(approved.stderr, /^kim has no password yet and needs a link to set one\./);
-      const { lines } = await reportOf(store, '--apply');
+      const { lines } = await world.reportOf(store, '--apply');
       assert.equal(lines[0], 'account kim known: has not signed in yet: another link');
     });
 
@@ -213,7 +146,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
         null,
       ];
       const configuration = [hostOf(server, { name: 'keyless', private_key: null }), 'host'];
-      const lines = await linesOf(storeWith({ users, configuration }));
+      const lines = await world.linesOf(world.storeWith({ users, configuration }));
       const is = 'it is not as mollymawk writes it';
       const starts = [
         'account nina new: nina@example.org',
@@ -241,7 +174,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
         userOf('rosa', { updated_at: null }),
         userOf('rosalie', { email: 'Rosa@Example.org' }),
       ];
-      const lines = await linesOf(storeWith({ users }));
+      const lines = await world.linesOf(world.storeWith({ users }));
       assert.deepEqual(lines.slice(0, 2), [
         'account quinn collision: two users have this name',
         'account rosalie collision: two users have the address rosa@example.org',
@@ -251,85 +184,17 @@ for (const database of ['sqlite', 'postgresql'] as const) {
 
     it('knows a token again that was revoked', async () => {
       const value = uuidOf('revoked');
-      const store = storeWith({ users: [userOf('ida', { tokens: [tokenOf(value)] })] });
-      await reportOf(store, '--apply');
+      const store = world.storeWith({ users: [userOf('ida', { tokens: [tokenOf(value)] })] });
+      await world.reportOf(store, '--apply');
       const { json } = await server.expect(200, '/accounts/ida/tokens');
       const [{ id }] = z.object({ data: z.tuple([z.object({ id: z.string() })]) }).parse(json).data;
       await server.expect(204, `/accounts/ida/tokens/${id}`, { method: 'DELETE' });
-      const { lines } = await reportOf(store, '--apply');
+      const { lines } = await world.reportOf(store, '--apply');
       assert.deepEqual(lines, [
         'account ida known: has not signed in yet: another link',
         'token ida/ci known: null',
       ]);
-      assert.equal((await present(value)).status, 401);
-    });
-
-    it('takes hosts over that answer, and that are there once', async () => {
-      const away = createServer();
-      const port = await portOf(away);
-      away.close();
-      const at = { emulator };
-      const configuration = [
-        hostOf(at, { name: 'twin', server_port: 1 }),
-        hostOf(at, { name: 'Twin', server_port: 2 }),
-        hostOf(at, { name: 'here', server_port: 3 }),
-        hostOf(at, { name: 'there', server_port: 3 }),
-        hostOf(server, { name: 'renamed' }),
-        hostOf(at, { name: 'away', server_port: port }),
-        hostOf(at, { name: 'broken', server_port: 4, certificate: 'none' }),
-        hostOf(at, { name: 'nul', server_port: 5, certificate: 'a\0' }),
-        hostOf(at, { name: 'other-key', server_port: 6, private_key: hostOf(server).private_key }),
-        hostOf(at, { name: 'nowhere', server_ip: 'no address' }),
-        hostOf(at, { name: 'no-port', server_port: 70_000 }),
-        hostOf(at),
-      ];
-      const lines = await linesOf(storeWith({ configuration }));
-      const starts = lines.map((line) => line.replace(/^host /, ''));
-      for (const [name, words] of [
-        ['twin', 'collision: two hosts have this name'],
-        ['here', 'collision: two hosts have this address'],
-        ['there', 'collision: two hosts have this address'],
-        ['renamed', 'collision: the host one has this address'],
-        ['away', 'failed: '],
-        ['broken', 'failed: These cannot be used: '],
-        ['nul', 'failed: Its certificate: must not contain control characters.'],
-        ['other-key', 'failed: These cannot be used: '],
-        ['nowhere', 'failed: Its address: must be a host name or an IP address.'],
-        ['no-port', 'failed: Its port: '],
-        ['real', `new: ${emulator.address}:${emulator.port}`],
-      ]) {
-        assert.ok(
-          starts.some((line) => line.startsWith(`${name} ${words}`)),
-          `${name}: ${starts.join('\n')}`,
-        );
-      }
-      assert.equal(starts.length, configuration.length);
-      const moved = storeWith({ configuration: [hostOf(at, { name: 'one' })] });
-      assert.match(`${(await reportOf(moved)).lines}`, /^host one collision: /);
-    });
-
-    it('takes nothing over where something is made meanwhile', async () => {
-      const zoe = { name: 'zoe', email: 'zoe@example.org', password: 'the password of zoe' };
-      const host = createServer(async (socket) => {
-        await server.ask('/accounts', { json: zoe });
-        socket.destroy();
-      });
-      const server_port = await portOf(host);
-      const users = [userOf('jack', { tokens: [tokenOf(uuidOf('late'))] }), userOf('zoe')];
-      const configuration = [hostOf(server, { name: 'slow', server_port })];
-      const told = await run(storeWith({ users, configuration }), '--apply');
-      host.close();
-      assert.equal(told.code, 1);
-      assert.match(told.stderr, /made meanwhile by somebody else.*Nothing was imported: try again/);
-      const { text } = await server.expect(200, '/accounts');
-      assert.ok(text.includes('zoe') && !text.includes('"jack"'), text);
-      assert.equal((await present(uuidOf('late'))).status, 401);
+      assert.equal((await world.present(value)).status, 401);
     });
   });
-}
-
-async function portOf(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return Number(Reflect.get(Object(server.address()), 'port'));
 }
