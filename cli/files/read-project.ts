@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import { CommandError } from '../output/command-error.ts';
-import { explainFile } from '../output/explain-file.ts';
 import { lineOf } from './line-of.ts';
 import { type Project, projectSchema } from './project-schema.ts';
+import { readText } from './read-text.ts';
 
 /** The name that a project file has. */
 export const defaultProjectFile = 'fulmar.yaml';
@@ -20,9 +19,7 @@ export interface ProjectFile {
 
 /** Reads a project file (YAML 1.2). Throws `CommandError` with each fault and its line. */
 export async function readProject(file: string): Promise<ProjectFile> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw explainFile(file, error);
-  });
+  const text = await readText(file);
   const lines = new LineCounter();
   const document = parseDocument(text, { version: '1.2', lineCounter: lines, prettyErrors: false });
   const [fault] = document.errors;

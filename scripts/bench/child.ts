@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 
-/** As `npm start` and the releases have Node run the server. */
+/** As `npm start` has Node run the server; a release has another allocator. */
 const asStarted = {
   execArgv: ['--max-semi-space-size=1'],
   env: { ...process.env, MALLOC_ARENA_MAX: '1' },

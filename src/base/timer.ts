@@ -16,6 +16,16 @@ export async function pause(timer: Timer, milliseconds: number, signal: AbortSig
   await unlessAborted(promise, signal);
 }
 
+/** The same, to race with: null when the time is over, or the signal has aborted. */
+export async function pastPause(
+  timer: Timer,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<null> {
+  await pause(timer, milliseconds, signal).catch(() => {}); // whoever aborts it does not wait for it
+  return null;
+}
+
 /** Waits for a promise, or rejects with the signal's reason; what the promise stands for goes on. */
 export async function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
   if (!signal) return await promise;

@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { explainFile } from '../../output/explain-file.ts';
+import { stat } from 'node:fs/promises';
+import { readText } from '../../files/read-text.ts';
 
 /** What is deployed, and where its signature is. */
 export interface Signed {
@@ -13,11 +13,7 @@ export interface Signed {
 export async function readSignature({ image, signature }: Signed): Promise<string | null> {
   const file = signature ?? (image === null ? null : await beside(image));
   if (file === null) return null;
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw explainFile(file, error);
-  }
+  return await readText(file);
 }
 
 async function beside(image: string): Promise<string | null> {

@@ -1,6 +1,6 @@
 import type { Schema } from '../../api/schema.ts';
+import { readText } from '../../files/read-text.ts';
 import { CommandError } from '../../output/command-error.ts';
-import { readText } from './read-text.ts';
 import {
   type AuthorityOptions,
   readAuthority,

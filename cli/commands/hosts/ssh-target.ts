@@ -1,5 +1,5 @@
+import { readText } from '../../files/read-text.ts';
 import { CommandError } from '../../output/command-error.ts';
-import { readText } from './read-text.ts';
 
 /** What the options say of where SSH leads to. */
 export interface TargetOptions {

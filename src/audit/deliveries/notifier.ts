@@ -116,20 +116,20 @@ export class Notifier {
   async #round(signal: AbortSignal): Promise<void> {
     const { database, clock } = this.#deps;
     const isPaused = await this.#deps.isPaused();
-    const told = isPaused ? new Date(clock().getTime() + pausedInterval) : await this.#tell();
+    if (!isPaused && (await makeDeliveries(this.#deps))) this.wake();
+    const pausedUntil = isPaused ? new Date(clock().getTime() + pausedInterval) : null;
     if (!(await isAnyWaiting(database))) {
-      this.#next = earliest([told, this.#sender.restsUntil]);
+      this.#next = earliest([pausedUntil, this.#sender.restsUntil]);
       return;
     }
+    const told = pausedUntil ?? (await this.#tellPeople());
     await this.#sender.begin(isPaused ? 'tests' : 'all', signal, () => this.wake());
     const due = [told, await nextDue(database, clock()), this.#sender.restsUntil];
     this.#next = earliest(due);
   }
 
-  /** Makes of what has happened what is to be sent; gives when there may be more. */
-  async #tell(): Promise<Date | null> {
-    if (await makeDeliveries(this.#deps)) this.wake();
-    if (!(await isAnyWaiting(this.#deps.database))) return null;
+  /** Makes messages of what people are to be told; gives when there may be more. */
+  async #tellPeople(): Promise<Date | null> {
     const next = await tellPeople(this.#deps);
     return earliest([next, await this.#held.release()]);
   }

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { cleanName } from './clean-name.ts';
 import { addressOf } from './mailbox.ts';
 import {
   type Store,
@@ -75,13 +76,8 @@ function emailOf(user: unknown): string | null {
   return typeof email === 'string' ? addressOf(email) : null;
 }
 
-/** Of one line, and not long; where there is no name, where it stands. */
+/** Where there is no name, where it stands. */
 function nameOf(entry: unknown, place: string): string {
   const name: unknown = Reflect.get(Object(entry), 'name');
-  if (typeof name !== 'string') return place;
-  const clean = name
-    .toWellFormed()
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim();
-  return [...clean].slice(0, 100).join('') || place;
+  return (typeof name === 'string' && cleanName(name)) || place;
 }

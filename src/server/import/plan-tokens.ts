@@ -1,12 +1,16 @@
 import type { Scope } from '../../identity/access/scopes.ts';
 import { looksImported } from '../../identity/credentials/secret.ts';
 import { defaultLimit } from '../../identity/tokens/make-token.ts';
+import { cleanName } from '../../mollymawk/store/clean-name.ts';
 import type { StoreToken, StoreUser } from '../../mollymawk/store/store-schema.ts';
 import { collision, failed, known, noStep, type PlanDeps, repeated, type Step } from './plan.ts';
 import type { AccountIds } from './plan-accounts.ts';
 
 /** What a token of mollymawk's may do here. */
 const scopes: readonly Scope[] = ['unikernels:write', 'volumes:write'];
+
+/** A token of whose name nothing is left. */
+const unnamed = 'unnamed';
 
 /** The latest end that a token has: the last moment that RFC 3339 knows. */
 const lastMoment = Date.UTC(10_000, 0, 1) - 1;
@@ -32,7 +36,7 @@ export async function planTokens(
   const twice = repeated(living.map(({ token }) => token.value));
   const steps: Step[] = [];
   for (const { user, token } of living) {
-    const name = readName(token);
+    const name = cleanName(token.name) || unnamed;
     const line = { what: 'token', name: `${user.name}/${name}` } as const;
     const accountId = ids.get(user.uuid);
     if (accountId === undefined) steps.push(noStep(line, failed('its account is not here')));
@@ -55,7 +59,7 @@ async function planToken(
   const expiresAt = endOf(token);
   const fields = {
     ...{
-      name: readName(token),
+      name: cleanName(token.name) || unnamed,
       description: 'Imported from mollymawk.',
       hourlyLimit: defaultLimit,
     },
@@ -68,13 +72,4 @@ async function planToken(
       return null;
     },
   };
-}
-
-/** Of one line, without what no database or terminal takes. */
-function readName({ name }: StoreToken): string {
-  const clean = name
-    .toWellFormed()
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim();
-  return [...clean].slice(0, 100).join('') || 'unnamed';
 }

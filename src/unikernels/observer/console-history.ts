@@ -1,7 +1,7 @@
-import { pause, type Timer } from '../../base/timer.ts';
+import { pastPause, type Timer } from '../../base/timer.ts';
 
 /** Lines that are read of a console: an end is told in the last few. */
-const maxLines = 64;
+export const maxLines = 64;
 
 /** Milliseconds without a further line after which all of the history is read. */
 const rest = 100;
@@ -43,10 +43,4 @@ export async function historyOf(
   } finally {
     done.abort();
   }
-}
-
-/** null, when the time is over or the signal has aborted. */
-async function pastPause(timer: Timer, milliseconds: number, signal: AbortSignal): Promise<null> {
-  await pause(timer, milliseconds, signal).catch(() => {}); // whoever aborts it does not wait for it
-  return null;
 }

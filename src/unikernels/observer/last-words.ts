@@ -3,10 +3,7 @@ import type { ManagedHost } from '../../host-client/managed-host.ts';
 import type { DomainDirectory } from '../../places/domain-directory.ts';
 import { type Exit, readExit } from '../state/exit.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
-import { historyOf } from './console-history.ts';
-
-/** Lines that are read of a console: an end is told in the last few. */
-const maxLines = 64;
+import { historyOf, maxLines } from './console-history.ts';
 
 /** A host's clock may be so far behind ours, in milliseconds, that its lines are still of this start. */
 const clockSlack = 2_000;

@@ -11,7 +11,6 @@ import { findUnikernel } from '../find-unikernel.ts';
 import type { UnikernelLocation } from '../location.ts';
 import { presentDetails } from '../present-unikernel.ts';
 import { unikernelParams } from '../request-schema.ts';
-import type { UnikernelKey } from '../unikernel-locks.ts';
 import {
   areBothKnown,
   compareReleases,
@@ -56,7 +55,7 @@ export function releaseHandlers(deps: Deps) {
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         const { number } = request.params;
-        const release = await expectRelease(deps, location.key, number);
+        const release = await deps.releases.expect(location.key, number);
         await deps.releases.change(release, request.body);
         const all = await presentAll(deps, location);
         return { status: 200, body: all.find((each) => each.number === number) };
@@ -88,7 +87,7 @@ export function releaseHandlers(deps: Deps) {
       handle: async (request) => {
         const { name, number } = request.params;
         const location = await findUnikernel(deps, request);
-        const { digest } = await expectRelease(deps, location.key, number);
+        const { digest } = await deps.releases.expect(location.key, number);
         const image = await deps.kept.find(digest);
         if (!image) throw new Problem('image-not-kept', `The image of release ${number} is gone.`);
         const headers = {
@@ -121,13 +120,6 @@ export function releaseHandlers(deps: Deps) {
   };
 }
 
-/** Throws `release-unknown`. */
-async function expectRelease(deps: Deps, key: UnikernelKey, number: number) {
-  const release = await deps.releases.find(key, number);
-  if (release) return release;
-  throw new Problem('release-unknown', `No release ${number} of ${key.name} is kept.`);
-}
-
 async function presentAll(deps: Deps, { key, authority }: UnikernelLocation) {
   const releases = await deps.releases.list(key);
   const kept = await deps.kept.sizesOf(releases.map(({ digest }) => digest));
@@ -152,7 +144,7 @@ const changesSince = (before: KnownRelease | undefined, release: KnownRelease): 
 
 async function compareTwo(deps: Deps, { key, authority }: UnikernelLocation, pair: ComparedPair) {
   const known = async (number: number): Promise<KnownRelease> => {
-    const release = await expectRelease(deps, key, number);
+    const release = await deps.releases.expect(key, number);
     return { release, config: deps.releases.configOf(release) };
   };
   const [from, to] = await Promise.all([known(pair.number), known(pair.other)]);

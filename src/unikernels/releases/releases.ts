@@ -82,6 +82,13 @@ export class Releases {
     return await this.#database.em().findOne(Release, { ...rowsOf(key), number });
   }
 
+  /** Throws `release-unknown` where it is not kept. */
+  async expect(key: UnikernelKey, number: number): Promise<Release> {
+    const release = await this.find(key, number);
+    if (release) return release;
+    throw new Problem('release-unknown', `No release ${number} of ${key.name} is kept.`);
+  }
+
   /** What it was started with; null: no key opens it. */
   configOf({ id, sealedConfig }: Release): AskedConfig | null {
     try {

@@ -1,15 +1,11 @@
 import type { Label } from '../../albatross/names.ts';
 import type { EntityManager } from '../../database/database.ts';
 import { Deployment } from '../entity.ts';
+import { restingIn } from './rollout-records.ts';
 import { StepLog } from './step-log.ts';
 
-/** Of rollouts: those whose host is told nothing at present. */
-const resting = {
-  $or: [
-    { phase: { $in: ['queued' as const, 'watching' as const] } },
-    { phase: 'sending' as const, state: 'unknown' as const },
-  ],
-};
+/** Not those that are undone: their host may be told at any moment, and `Rollouts.cancel` holds the unikernel for that. */
+const resting = restingIn(['queued', 'watching']);
 
 /** Ends the rollouts of a domain, except while a host is being told. What runs is left as it is. */
 export async function endRollouts(

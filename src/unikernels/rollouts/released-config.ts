@@ -13,16 +13,13 @@ export const releaseGoneBackTo = ({ source }: DeployBody): number | null =>
  * `release-unknown`, and `image-not-kept` where no key opens it.
  */
 export async function releasedConfig(
-  { releases }: { readonly releases: Pick<Releases, 'find' | 'configOf'> },
+  { releases }: { readonly releases: Pick<Releases, 'expect' | 'configOf'> },
   key: UnikernelKey,
   wanted: DeployBody,
 ): Promise<AskedConfig | undefined> {
   const number = releaseGoneBackTo(wanted);
   if (number === null) return undefined;
-  const release = await releases.find(key, number);
-  if (!release) {
-    throw new Problem('release-unknown', `No release ${number} of ${key.name} is kept.`);
-  }
+  const release = await releases.expect(key, number);
   const config = releases.configOf(release);
   if (config) return config;
   const detail = `The configuration of release ${number} of ${key.name} cannot be read.`;

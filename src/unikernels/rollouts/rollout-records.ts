@@ -43,9 +43,17 @@ const owning: readonly RolloutPhase[] = ['sending', 'watching', 'undoing', 'endi
 
 /** Those that wait for people or time, not for a host; and those whose host may be away for long. */
 const resting: readonly RolloutPhase[] = ['queued', 'watching', 'undoing'];
-const cancellable = {
-  $or: [{ phase: { $in: [...resting] } }, { phase: 'sending', state: 'unknown' }],
-};
+const cancellable = restingIn(resting);
+
+/** Of rollouts those in some phases, and those whose host is to be told something, but cannot be asked. */
+export function restingIn(phases: readonly RolloutPhase[]) {
+  return {
+    $or: [
+      { phase: { $in: [...phases] } },
+      { phase: 'sending' as const, state: 'unknown' as const },
+    ],
+  };
+}
 
 const isCancellable = ({ phase = null, state }: Deployment) =>
   phase !== null && (resting.includes(phase) || (phase === 'sending' && state === 'unknown'));

@@ -106,7 +106,7 @@ describe('a backup that is restored elsewhere', function () {
     assert.equal(await askForImage(started.url), 200);
   });
 
-  it('has all that was sealed open with the key of the new place', async () => {
+  it('has keys for hosts and kept answers open with the key of the new place', async () => {
     const FULMAR_SECRET_KEY = randomBytes(32).toString('base64');
     await using restored = await RestoredServer.make({ FULMAR_SECRET_KEY });
     await restored.restore(file('full'));

@@ -1,5 +1,5 @@
 import { consoleHistory } from '../../../albatross/commands.ts';
-import { pause, type Timer } from '../../../base/timer.ts';
+import { pastPause, type Timer } from '../../../base/timer.ts';
 import type { ConsoleEvent, Feed } from '../../../host-client/managed-host.ts';
 import { findNew } from './find-new.ts';
 import type { Recorder } from './recorder.ts';
@@ -66,10 +66,4 @@ async function withinRest<T>(next: Promise<T>, timer: Timer, signal: AbortSignal
   } finally {
     settled.abort();
   }
-}
-
-/** null, when the time is over or the signal has aborted. */
-async function pastPause(timer: Timer, milliseconds: number, signal: AbortSignal): Promise<null> {
-  await pause(timer, milliseconds, signal).catch(() => {}); // whoever aborts it does not wait for it
-  return null;
 }
