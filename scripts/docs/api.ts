@@ -41,7 +41,8 @@ the same request again gets the first answer, for 24 hours. Kept is only the ans
 whole, and none that passes by itself: nothing from 500 on, and no \`volume-busy\`, \`unikernel-busy\`,
 \`upload-incomplete\`, \`request-timeout\` or \`too-many-requests\`. After those the key is free for another try.
 While the first try runs the answer is 409 \`request-running\`; where it was cut off with its server, the
-next one is made anew. A secret is not kept: its answer is 409 \`answer-not-kept\` the second time.
+next one is made anew. Each server keeps at most a thousand refusals an hour of an account: a repeat of a further
+one is made anew. A secret is not kept: its answer is 409 \`answer-not-kept\` the second time.
 
 Answers of a former address, as \`/users\` for \`/accounts\`, say so: \`Deprecation\` (RFC 9745), \`Sunset\` (RFC 8594)
 and a \`Link\` to the one that took its place. They are in the OpenAPI document as deprecated, and not below.
