@@ -40,6 +40,11 @@ export interface CredentialRequest {
   readonly secure?: boolean;
   /** It was asked before, and is asked again only to know whether the credential is still good. */
   readonly again?: boolean;
+  /**
+   * When the request was taken in, where it was: what has merely expired since then is still good for it,
+   * so that what is long under way can end well.
+   */
+  readonly admittedAt?: Date | null;
   /** It is looked up, whatever was known of it a moment ago. */
   readonly anew?: boolean;
 }

@@ -17,6 +17,8 @@ export interface RequestState {
   served: Route | null;
   /** Who calls; null where no credential was good, or none was asked for. */
   caller: Caller | null;
+  /** When the caller's credential was found to be good; null where none was. */
+  admittedAt: Date | null;
   /** What is left of the token's limit; null where no token was shown. */
   quota: Quota | null;
   /** The code of the problem that it was answered with. */

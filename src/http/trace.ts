@@ -37,6 +37,7 @@ export function traceRequests(deps: TraceDeps): Middleware {
     state.route = null;
     state.served = null;
     state.caller = null;
+    state.admittedAt = null;
     state.quota = null;
     state.problem = null;
     state.refused = null;

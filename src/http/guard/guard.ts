@@ -23,7 +23,7 @@ import { takeOwnTurn } from '../take-turns.ts';
 import { renderAnswer } from './answer.ts';
 import type { AtOnce } from './at-once.ts';
 import type { BodyRoom } from './body-room.ts';
-import { credentialRequest, type IdentifyDeps, identify } from './identify.ts';
+import { credentialAgain, type IdentifyDeps, identify } from './identify.ts';
 import { checkContent, parseBody, parseParams, parseQuery, readBody } from './input.ts';
 import { GuardedRequest, type WatchRequest } from './request.ts';
 import {
@@ -124,7 +124,9 @@ function serveRoute(route: Route, deps: GuardDeps): (context: HttpContext) => Pr
 
 /** An answer that may take long has to end with the credential that it was given to. */
 function watchFor(route: Route, deps: CredentialWatchDeps): WatchRequest {
-  return isStreamed(route) ? (context) => watchCredential(context, deps) : watchClient;
+  if (!isStreamed(route)) return watchClient;
+  const endless = isEndless(route);
+  return (context) => watchCredential(context, deps, { endless });
 }
 
 const isStreamed = ({ answers }: Route) =>
@@ -156,7 +158,7 @@ async function admitAgain(
   { authenticate }: GuardDeps,
 ): Promise<Caller | null> {
   if (access.open) return access.check(null, context.params);
-  const caller = await authenticate({ ...credentialRequest(context), again: true, anew: true });
+  const caller = await authenticate({ ...credentialAgain(context), anew: true });
   return access.check(caller, context.params);
 }
 

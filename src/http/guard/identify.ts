@@ -29,6 +29,7 @@ export interface IdentifyDeps {
  */
 export async function identify(context: HttpContext, deps: IdentifyDeps): Promise<Caller | null> {
   const { state } = context;
+  const now = deps.clock();
   try {
     state.caller = await deps.authenticate(credentialRequest(context));
   } catch (error) {
@@ -36,6 +37,7 @@ export async function identify(context: HttpContext, deps: IdentifyDeps): Promis
     if (known) await describeToken(context, known, deps);
     throw error;
   }
+  if (state.caller) state.admittedAt = now;
   warnOfExpiry(context, state.caller, deps.clock);
   if (deps.countRequest) await chargeToken(context, deps.countRequest);
   const { caller } = state;
@@ -54,6 +56,12 @@ async function describeToken(
 ): Promise<void> {
   warnOfExpiry(context, caller, clock);
   if (countRequest) await showLimit(context, caller, countRequest);
+}
+
+/** As `credentialRequest`, of one that was taken in before, however long ago. */
+export function credentialAgain(context: HttpContext): CredentialRequest {
+  const { admittedAt } = context.state;
+  return { ...credentialRequest(context), again: true, admittedAt };
 }
 
 /** What of a request says who it comes from. */

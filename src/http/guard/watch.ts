@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '../../base/errors.ts';
 import { pause, type Timer } from '../../base/timer.ts';
 import type { Access } from '../access.ts';
-import type { Authenticate, Caller } from '../caller.ts';
+import type { Authenticate, Caller, CredentialRequest } from '../caller.ts';
 import type { HttpContext } from '../context.ts';
-import { credentialRequest } from './identify.ts';
+import { credentialAgain, credentialRequest } from './identify.ts';
 
 /** Milliseconds between two looks at the credential of what may take long. */
 const lookInterval = 5_000;
@@ -31,9 +31,14 @@ export interface CredentialWatchDeps {
 
 /**
  * Aborts when the answer is over, and, with the 401 problem as its reason, within seconds after the
- * credential has ended, or may do something else than when it was shown: it is to be shown again.
+ * credential has ended, or may do something else than when it was shown: it is to be shown again. An
+ * answer without an end ends with a credential that has expired, too.
  */
-export function watchCredential(context: HttpContext, deps: CredentialWatchDeps): AbortSignal {
+export function watchCredential(
+  context: HttpContext,
+  deps: CredentialWatchDeps,
+  { endless }: { readonly endless: boolean },
+): AbortSignal {
   const over = whenAnswered(context);
   const ended = new AbortController();
   const expectUnchanged = (caller: Caller | null) => {
@@ -41,14 +46,16 @@ export function watchCredential(context: HttpContext, deps: CredentialWatchDeps)
     const detail = 'The credential or its account was changed. Connect again.';
     throw new Problem('credential-changed', detail);
   };
-  followCredential(context, deps, { expect: expectUnchanged, over: over.signal }).catch((reason) =>
-    ended.abort(reason),
-  );
+  const request = endless
+    ? { ...credentialRequest(context), again: true }
+    : credentialAgain(context);
+  const following = { request, expect: expectUnchanged, over: over.signal };
+  followCredential(deps, following).catch((reason) => ended.abort(reason));
   return AbortSignal.any([over.signal, ended.signal]);
 }
 
 /**
- * Has the content of a request end within seconds after the credential has ended, or may not send
+ * Has the content of a request end within seconds after the credential was taken away, or may not send
  * it any more: it fails with the 401 or 403 problem then.
  */
 export function endWithCredential(
@@ -60,7 +67,8 @@ export function endWithCredential(
   const over = whenAnswered(context);
   content.once('close', () => over.abort());
   const expectAllowed = (caller: Caller | null) => void access.check(caller, context.params);
-  followCredential(context, deps, { expect: expectAllowed, over: over.signal }).catch((reason) => {
+  const request = credentialAgain(context);
+  followCredential(deps, { request, expect: expectAllowed, over: over.signal }).catch((reason) => {
     if (!over.signal.aborted) content.destroy(reason);
   });
 }
@@ -73,17 +81,16 @@ function whenAnswered({ res }: HttpContext): AbortController {
 }
 
 interface Following {
+  readonly request: CredentialRequest;
   /** Throws where whoever has the credential now may not go on. */
   readonly expect: (caller: Caller | null) => void;
   readonly over: AbortSignal;
 }
 
 async function followCredential(
-  context: HttpContext,
   { authenticate, timer }: CredentialWatchDeps,
-  { expect, over }: Following,
+  { request, expect, over }: Following,
 ): Promise<never> {
-  const request = { ...credentialRequest(context), again: true };
   const look = async () => expect(await authenticate(request));
   for (;;) {
     await pause(timer, lookInterval, over);

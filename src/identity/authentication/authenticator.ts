@@ -11,6 +11,7 @@ import {
   presentedCredential,
 } from '../credentials/presented-credential.ts';
 import { hashSecret, looksImported, looksLikeToken } from '../credentials/secret.ts';
+import { judgedAt } from './judged-at.ts';
 import { lookUpSession, lookUpToken } from './look-up.ts';
 import type { UseLog } from './use-log.ts';
 
@@ -47,28 +48,29 @@ export class Authenticator {
     const { kind, secret } = presented;
     const secretHash = hashSecret(secret);
     const now = this.#deps.clock();
+    const at = judgedAt(request.admittedAt, now);
     const { cache, database } = this.#deps;
     // Where no other server writes, what changes a credential has cleared the cache.
     const known = request.anew && database.pool ? undefined : cache.find(secretHash);
-    if (known?.use.kind === kind && !isOver(known, now)) return this.#use(known, request, now);
+    if (known?.use.kind === kind && !isOver(known, at)) return this.#use(known, request, now);
     if (kind === 'token' && !looksLikeToken(secret) && !looksImported(secret)) {
       throw new Problem(
         'credential-invalid',
         'This is no token of ours: it is mistyped or cut off.',
       );
     }
-    return this.#learn(kind, secretHash, request, now);
+    return this.#learn(kind, secretHash, request, { at, now });
   }
 
   async #learn(
     kind: PresentedCredential['kind'],
     secretHash: string,
     request: CredentialRequest,
-    now: Date,
+    { at, now }: { readonly at: Date; readonly now: Date },
   ): Promise<Actor> {
     const { cache, database } = this.#deps;
     const lookUp = kind === 'token' ? lookUpToken : lookUpSession;
-    const verified = await cache.learn(secretHash, () => lookUp(database, secretHash, now));
+    const verified = await cache.learn(secretHash, () => lookUp(database, secretHash, at));
     return this.#use(verified, request, now);
   }
 

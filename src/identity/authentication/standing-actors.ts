@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
 import type { Actor } from '../access/actor.ts';
+import { judgedAt } from './judged-at.ts';
 import { lookUpSessionById, lookUpTokenById } from './look-up.ts';
 
 /** Those for whom something is still to be done, by the credential that they asked with. */
@@ -13,9 +14,12 @@ export class StandingActors {
     this.#clock = clock;
   }
 
-  /** Who has a credential, and what they may as of now. Throws as `lookUpToken` does. */
-  async of({ kind, id }: Pick<Actor['credential'], 'kind' | 'id'>): Promise<Actor> {
+  /**
+   * Who has a credential, and what they may as of now, for what they asked at a time: what has merely
+   * expired since then is still good for it (`judgedAt`). Throws as `lookUpToken` does.
+   */
+  async of({ kind, id }: Pick<Actor['credential'], 'kind' | 'id'>, askedAt?: Date): Promise<Actor> {
     const lookUp = kind === 'token' ? lookUpTokenById : lookUpSessionById;
-    return (await lookUp(this.#database, id, this.#clock())).actor;
+    return (await lookUp(this.#database, id, judgedAt(askedAt, this.#clock()))).actor;
   }
 }

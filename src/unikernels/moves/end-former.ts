@@ -67,8 +67,8 @@ async function former(
   { deployment, signal }: Rollout,
   { from, credential }: Move,
 ): Promise<{ readonly location: UnikernelLocation; readonly request: ChangeRequest }> {
-  const { domain, unikernel, requestId } = deployment;
-  const confirm = () => actors.of(credential);
+  const { domain, unikernel, requestId, startedAt } = deployment;
+  const confirm = () => actors.of(credential, startedAt);
   const actor = await confirm();
   const account = actor.account.name === domain ? undefined : domain;
   const place = await places.find({ actor, confirm }, from, account);

@@ -26,8 +26,11 @@ export interface PendingRequest {
 }
 
 export interface PendingDeps {
-  /** Whoever has a credential, as of now. Throws where that has ended, or the account may not act. */
-  readonly actors: { of(credential: AskingCredential): Promise<Actor> };
+  /**
+   * Whoever has a credential, as of now, for what they asked then. Throws where it was taken away, had expired
+   * by then, or the account may not act.
+   */
+  readonly actors: { of(credential: AskingCredential, askedAt: Date): Promise<Actor> };
   readonly places: Places;
   readonly kept: KeptImages;
   readonly box: SecretBox;
@@ -50,13 +53,13 @@ export async function requestAgain(
   pending: PendingRequest,
 ): Promise<DeployRequest | null> {
   const { actors, places, kept } = deps;
-  const { host, domain, unikernel, requestId } = deployment;
+  const { host, domain, unikernel, requestId, startedAt } = deployment;
   const { wanted, digest, credential, patient = true } = pending;
   const sourced = sourcedAgain(deps, deployment, pending);
   if (wanted.source && !sourced) return null;
   const image = digest === null ? null : await kept.find(digest);
   if (digest !== null && !image) return null;
-  const confirm = () => actors.of(credential);
+  const confirm = () => actors.of(credential, startedAt);
   const locate = async () => {
     const actor = await confirm();
     const account = actor.account.name === domain ? undefined : domain;
