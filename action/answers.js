@@ -1,21 +1,24 @@
 // What an answer says: a value of the server's, a refusal of its, or what something before it said.
 
-import { NoAnswer, Refusal, temporary } from './errors.js';
+import { isPassing, NoAnswer, Refusal } from './errors.js';
 
 /**
  * The value of an answer; null where there is none. Throws a `Refusal`, and `NoAnswer` where
- * something else may answer otherwise another time.
+ * something else may answer otherwise another time, or the answer did not arrive whole.
  * @param {import('./http.js').Answer} answer
  */
 export function readAnswer({ status, headers, text }) {
   const value = parseJson(text);
-  if (status >= 200 && status < 300 && value !== undefined) return value;
+  if (status >= 200 && status < 300) {
+    if (status === 204 || (value !== undefined && value !== null)) return value ?? null;
+    if (value === null || isJson(headers)) throw new NoAnswer('The answer was cut off on its way.');
+  }
   const retryAfter = readRetryAfter(headers);
   if (value?.code && value.detail) throw new Refusal(status, value, retryAfter);
   if (status >= 300 && status < 400) {
     throw new Error(`The server sends us on to ${headers.location}: is the address right?`);
   }
-  if (temporary.has(status)) {
+  if (isPassing(status)) {
     const message = `Something before the server answered (${status}), not the server itself.`;
     throw new NoAnswer(message, { retryAfter });
   }
@@ -41,6 +44,9 @@ export function readRetryAfter({ 'retry-after': text = '', date = '' }) {
   const now = Date.parse(date) || Date.now();
   return Math.max(0, Math.ceil((at - now) / 1000));
 }
+
+/** @param {import('node:http').IncomingHttpHeaders} headers */
+const isJson = ({ 'content-type': type = '' }) => /^application\/([\w.+-]+\+)?json\b/i.test(type);
 
 /** @param {string} text */
 function parseJson(text) {

@@ -86,7 +86,7 @@ export class Api {
       ...(into !== undefined && { into }),
       signal: this.#signal,
     });
-    return readAnswer(answer);
+    return into !== undefined && answer.status === 200 ? null : readAnswer(answer);
   }
 
   /**

@@ -1,17 +1,11 @@
 // Deploys a unikernel, and follows the deployment to its end.
 
+import { lookForEnd, orWarn } from './afterwards.js';
 import { changesSince, lastRelease } from './changes.js';
 import { withConsole } from './console.js';
 import { Refusal } from './errors.js';
 import { deployForm, inputFile, inputText, signatureBeside } from './files.js';
-import {
-  compareDigests,
-  jsonInput,
-  objectInput,
-  readConfig,
-  secondsInput,
-  warnOfEnd,
-} from './inputs.js';
+import { compareDigests, jsonInput, objectInput, readConfig, secondsInput } from './inputs.js';
 import { input, notice } from './runner.js';
 
 /**
@@ -45,12 +39,17 @@ export async function deploy(api, { host, name }) {
   const labels = objectInput('labels');
   const exists = (await api.find(path, 'unikernel-unknown')) !== null;
   const before = exists ? await lastRelease(api, path) : null;
+  // What is wrong with labels is said before anything is done.
+  if (labels && exists) await api.askJson('PATCH', path, { labels });
   const deployment = await deployOnce(api, path, { parts, image });
   if (deployment === null) return { outcome: 'superseded', path, digest: '' };
   const { steps, digest } = deployment;
   if (image) compareDigests(image.digest, digest);
-  if (labels) await api.askJson('PATCH', path, { labels });
-  warnOfEnd(await api.ask('GET', path));
+  if (labels && !exists) {
+    const label = () => api.askJson('PATCH', path, { labels });
+    await orWarn('It was deployed, and has no labels yet', label);
+  }
+  await lookForEnd(api, path);
   const outcome = exists ? 'updated' : 'created';
   const changes = await changesSince(api, path, before);
   return { outcome, path, digest: digest ?? '', steps, changes };

@@ -1,7 +1,17 @@
 // What may go wrong with the server.
 
-/** The statuses of what passes. */
+/** The statuses of the server's own refusals that pass. */
 export const temporary = new Set([429, 502, 503, 504]);
+
+/**
+ * Whether what something before the server answers may pass: any fault of that, as Cloudflare's own statuses
+ * up to 526, but one of what it is asked for (RFC 9110 section 15.6).
+ * @param {number} status
+ */
+export function isPassing(status) {
+  if (status === 408 || status === 429) return true;
+  return status >= 500 && status !== 501 && status !== 505;
+}
 
 /** There was no answer of the server's: what was asked may have been done all the same. */
 export class NoAnswer extends Error {

@@ -3,10 +3,11 @@
 // here, or at the end of the job (post.js) where that was cancelled.
 
 import { rm } from 'node:fs/promises';
+import { lookForEnd } from './afterwards.js';
 import { forget, remember } from './before.js';
 import { withConsole } from './console.js';
 import { follow } from './deploy.js';
-import { jsonInput, secondsInput, warnOfEnd } from './inputs.js';
+import { jsonInput, secondsInput } from './inputs.js';
 import { keepOld, oldFile } from './old-content.js';
 import { input, notice, say } from './runner.js';
 import { undo } from './undo-fill.js';
@@ -26,7 +27,7 @@ export async function fill(api, { host, name }) {
   const checks = readChecks();
   const isNew = await ensureVolume(api, host, name);
   const user = await findUser(api, host, decodeURIComponent(name));
-  const send = () => fillVolume(api, path, content, isNew);
+  const send = (hasOld = false) => fillVolume(api, path, content, { isNew, hasOld });
   // Nobody uses it: there is nothing to stop, and nothing to look at afterwards.
   if (user === null) return { outcome: 'filled', path, digest: await send() };
   const unikernel = `/hosts/${host}/unikernels/${encodeURIComponent(user.name)}`;
@@ -39,7 +40,7 @@ export async function fill(api, { host, name }) {
     isSent: false,
   };
   const done = await insteadOf(api, before, send, checks);
-  if (before.runs) warnOfEnd(await api.ask('GET', unikernel));
+  if (before.runs) await lookForEnd(api, unikernel);
   else notice(`${user.name} was stopped before, and remains stopped.`);
   return { outcome: 'filled', path, ...done };
 }
@@ -49,7 +50,7 @@ export async function fill(api, { host, name }) {
  * where that fails.
  * @param {Api} api
  * @param {import('./before.js').Before} before
- * @param {() => Promise<string>} send
+ * @param {(hasOld: boolean) => Promise<string>} send
  * @param {Readonly<Record<string, unknown>>} checks
  */
 async function insteadOf(api, before, send, checks) {
@@ -61,7 +62,7 @@ async function insteadOf(api, before, send, checks) {
     const hasOld = old !== null && (await keepOld(api, path, old));
     now = { ...before, old: hasOld ? old : null, isSent: true };
     await remember(now);
-    const digest = await send();
+    const digest = await send(hasOld);
     const steps = runs ? await start(api, unikernel, checks) : [];
     await forget();
     if (old !== null) await rm(old, { force: true });

@@ -13,6 +13,8 @@ import { agentFor } from './proxy.js';
 /** Milliseconds to wait for `100 Continue`: not everything between here and there knows it. */
 const continueWithin = 2_000;
 const longestAnswer = 1024 * 1024;
+/** Milliseconds of silence after which the network is shown that the connection is still used: some forget it after 4 minutes. */
+const keepAliveAfter = 30_000;
 
 /**
  * @typedef {object} Message
@@ -61,6 +63,7 @@ async function exchange(url, { method, headers, body, into, listen, signal }, ag
   const expect = streams ? { expect: '100-continue' } : {};
   const request = begin(url, { method, headers: { ...headers, ...expect }, signal, agent });
   const answered = once(request, 'response', { signal }); // no signal ends the wait for a proxy
+  request.setSocketKeepAlive(true, keepAliveAfter);
   request.on('error', () => {}); // whoever waits for the answer is told
   try {
     if (!streams) request.end(body);

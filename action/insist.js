@@ -20,7 +20,7 @@ export async function insist(ask, signal) {
     try {
       return await ask();
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!mayPass(error)) throw error;
       say(`${error instanceof Error && error.message} Trying again in ${seconds} s.`);
       await setTimeout(seconds * 1000, undefined, { signal }).catch(() => {
         throw error;
@@ -30,7 +30,7 @@ export async function insist(ask, signal) {
 }
 
 /** Whether another attempt may do. @param {unknown} error */
-function isPassing(error) {
+function mayPass(error) {
   if (!(error instanceof Refusal)) return error instanceof NoAnswer;
   const { status, retryAfter, isKept, code } = error;
   return status >= 500 || retryAfter !== null || isKept || busy.has(code);

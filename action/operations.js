@@ -1,8 +1,9 @@
 // What the action can do.
 
+import { lookForEnd } from './afterwards.js';
 import { deploy } from './deploy.js';
 import { fill } from './fill.js';
-import { readConfig, unwanted, warnOfEnd } from './inputs.js';
+import { readConfig, unwanted } from './inputs.js';
 import { requiredInput } from './runner.js';
 import { upload } from './upload.js';
 
@@ -34,7 +35,7 @@ async function restart(api, { host, name }) {
   const unikernel = config
     ? await api.askJson('POST', `${path}/restart`, config)
     : await api.ask('POST', `${path}/restart`);
-  warnOfEnd(await api.ask('GET', path));
+  await lookForEnd(api, path);
   return { outcome: 'restarted', path, digest: unikernel.digest ?? '' };
 }
 

@@ -11,6 +11,8 @@ const lastPause = 4;
 /** Seconds that are waited at most where the server says when to ask again: each time, and in all. */
 const longestPause = 60;
 const longestOutage = 120;
+/** Seconds between two questions after something that the server is doing, at most: each may carry the whole body. */
+const longestLook = 20;
 
 /**
  * Asks, and asks again where there was no answer, or where the server says when to. Each attempt is
@@ -22,16 +24,21 @@ const longestOutage = 120;
  */
 export async function retry(attempt, signal) {
   let key = randomUUID();
-  let waited = 0;
-  for (let tries = 0; ; tries += 1) {
+  let [tries, looks, waited] = [0, 0, 0];
+  for (;;) {
     try {
       return await attempt(key);
     } catch (error) {
+      if (isUnderWay(error)) {
+        await pause(error, Math.min(2 ** looks, longestLook), signal);
+        [tries, looks] = [0, looks + 1];
+        continue;
+      }
       const seconds = pauseAfter(error, tries, waited);
       if (seconds === null) throw error;
-      if (isOver(error)) key = randomUUID();
+      if (error instanceof Refusal) key = randomUUID();
       await pause(error, seconds, signal);
-      waited += seconds;
+      [tries, waited] = [tries + 1, waited + seconds];
     }
   }
 }
@@ -83,7 +90,11 @@ function passes(error) {
   return error instanceof Refusal && (error.retryAfter !== null || temporary.has(error.status));
 }
 
-/** Whether the request was answered, which would be repeated under the same key. @param {unknown} error */
-function isOver(error) {
-  return error instanceof Refusal && error.code !== 'request-running';
+/**
+ * Whether an earlier attempt with the same key is still being carried out: the step's own time is the limit
+ * of that.
+ * @param {unknown} error
+ */
+function isUnderWay(error) {
+  return error instanceof Refusal && error.code === 'request-running';
 }

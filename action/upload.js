@@ -1,7 +1,8 @@
 // Fills a volume.
 
 import { createReadStream } from 'node:fs';
-import { Refusal } from './errors.js';
+import { orWarn } from './afterwards.js';
+import { NoAnswer, Refusal } from './errors.js';
 import { inputFile } from './files.js';
 import { compareDigests } from './inputs.js';
 import { input } from './runner.js';
@@ -28,14 +29,14 @@ export async function upload(api, { host, name }) {
   const path = `/hosts/${host}/volumes/${name}`;
   const content = await readContent();
   const isNew = await ensureVolume(api, host, name);
-  return { outcome: 'uploaded', path, digest: await fillVolume(api, path, content, isNew) };
+  return { outcome: 'uploaded', path, digest: await fillVolume(api, path, content, { isNew }) };
 }
 
 /** What the inputs say. @returns {Promise<Content>} */
 export async function readContent() {
   const { path: source, size: octets, digest } = await inputFile('file');
   const encoding = input('encoding');
-  const empty = readEmpty();
+  const empty = booleanInput('empty');
   if (octets === 0 && !empty) {
     const meant = 'To have the volume read as zeros, set the input "empty" to true.';
     throw new Error(`The file ${source} (input "file") is empty. ${meant}`);
@@ -56,24 +57,54 @@ export async function ensureVolume(api, host, name) {
 }
 
 /**
- * Sends the content; gives the SHA-256 of what the volume holds. One that was made for it and is refused
- * it goes again.
- * @param {Api} api @param {string} path @param {Content} content @param {boolean} isNew
+ * Sends the content; gives the SHA-256 of what the volume holds. One that was made for it (`isNew`) goes again
+ * where it does not get it. `hasOld`: what it held before can be brought back.
+ * @param {Api} api @param {string} path @param {Content} content
+ * @param {{ isNew: boolean, hasOld?: boolean }} before
  * @returns {Promise<string>}
  */
-export async function fillVolume(api, path, content, isNew) {
+export async function fillVolume(api, path, content, { isNew, hasOld = false }) {
   try {
-    return await sendContent(api, path, content);
+    return await sendContent(api, path, content, isNew || hasOld);
   } catch (error) {
-    const isRefused = error instanceof Refusal && error.status < 500;
-    if (isNew && isRefused) await api.ask('DELETE', path);
+    // What the server has kept still arrives; so may what it has not answered about.
+    const mayArrive = error instanceof NoAnswer || (error instanceof Refusal && error.isKept);
+    if (isNew && !mayArrive) await orWarn(`${path} remains, empty`, () => api.ask('DELETE', path));
     throw error;
   }
 }
 
-/** @param {Api} api @param {string} path @param {Content} content @returns {Promise<string>} */
-async function sendContent(api, path, { source, octets, digest, encoding, empty }) {
-  const { sha256 } = await api.ask('PUT', `${path}/data${empty ? '?empty=true' : ''}`, {
+/**
+ * @param {Api} api @param {string} path @param {Content} content @param {boolean} mayGoDirect
+ * @returns {Promise<string>}
+ */
+async function sendContent(api, path, content, mayGoDirect) {
+  const { sha256 } = await put(api, `${path}/data`, content, mayGoDirect);
+  if (!content.encoding) compareDigests(content.digest, sha256);
+  return sha256;
+}
+
+/**
+ * Straight through to the host where the server is to keep nothing of it, or has no room for it and little
+ * is lost where that breaks off.
+ * @param {Api} api @param {string} path @param {Content} content @param {boolean} mayGoDirect
+ */
+async function put(api, path, content, mayGoDirect) {
+  const message = messageOf(content);
+  if (content.empty) return await api.ask('PUT', `${path}?empty=true`, message);
+  const direct = () => api.ask('PUT', `${path}?direct=true`, message);
+  if (booleanInput('direct')) return await direct();
+  try {
+    return await api.ask('PUT', path, message);
+  } catch (error) {
+    if (!mayGoDirect || !(error instanceof Refusal) || error.status !== 507) throw error;
+    return await direct();
+  }
+}
+
+/** @param {Content} content */
+function messageOf({ source, octets, digest, encoding }) {
+  return {
     headers: {
       'content-type': 'application/octet-stream',
       'content-length': octets,
@@ -81,9 +112,7 @@ async function sendContent(api, path, { source, octets, digest, encoding, empty 
       ...(encoding && { 'content-encoding': encoding }),
     },
     body: () => createReadStream(source),
-  });
-  if (!encoding) compareDigests(digest, sha256);
-  return sha256;
+  };
 }
 
 function readSize() {
@@ -93,8 +122,9 @@ function readSize() {
   throw new Error('The input "size" has to be a number of MiB.');
 }
 
-function readEmpty() {
-  const text = input('empty') || 'false';
+/** @param {string} name */
+function booleanInput(name) {
+  const text = input(name) || 'false';
   if (text === 'true' || text === 'false') return text === 'true';
-  throw new Error('The input "empty" has to be true or false.');
+  throw new Error(`The input "${name}" has to be true or false.`);
 }

@@ -32,7 +32,9 @@ export class Room {
   /** Takes octets for an account, or throws `no-room` and takes none. */
   claim(octets: number, account: string): void {
     this.#expectShare(octets, account);
-    if (octets > this.left) throw full(this.left, this.#limits.limit);
+    const { limit } = this.#limits;
+    if (octets > limit) throw neverFits(octets, 'the spool', limit);
+    if (octets > this.left) throw full(this.left, limit);
     this.occupy(octets, account);
   }
 
@@ -51,9 +53,18 @@ export class Room {
 
   #expectShare(octets: number, account: string): void {
     const { share } = this.#limits;
+    if (octets > share) throw neverFits(octets, `the share of ${account} in the spool`, share);
     const left = share - this.takenBy(account);
     if (octets > left) throw shareTaken(account, left, share);
   }
+}
+
+/** It is of no use to ask again. */
+function neverFits(octets: number, room: string, size: number): Problem {
+  const detail =
+    `These ${octets} octets are more than ${room}, which is ${size} octets. Send the content of a volume ` +
+    'with direct=true, which keeps nothing of it, or have the limit raised.';
+  return new Problem('no-room', detail);
 }
 
 const later = { headers: { 'Retry-After': '30' } };

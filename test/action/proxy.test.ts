@@ -13,6 +13,21 @@ import { serveSecurely } from './secure-server.ts';
 
 const credentials = `Basic ${Buffer.from('user:secret').toString('base64')}`;
 
+// It is JavaScript, as the runner takes it.
+const { agentFor } = Object(await import(new URL('../../action/proxy.js', import.meta.url).href));
+
+/** Through which proxy the action would ask a server; undefined: none. */
+function proxyTo(address: string, variables: Readonly<Record<string, string>>): unknown {
+  const before = { ...process.env };
+  Object.assign(process.env, variables);
+  try {
+    return agentFor(new URL(address)).options.proxyEnv;
+  } finally {
+    for (const name of Object.keys(variables)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+}
+
 describe('the action behind a proxy', function () {
   this.timeout(20_000);
   const content = randomBytes(300_000);
@@ -67,10 +82,55 @@ describe('the action behind a proxy', function () {
     assert.deepEqual(proxy.asked, [`PUT ${address}`]);
   });
 
-  it('goes past it to what NO_PROXY names', async () => {
-    const variables = { HTTP_PROXY: 'http://127.0.0.1:1', NO_PROXY: 'example.org,127.0.0.1' };
-    const { code, log } = await step(plain.url, variables);
-    assert.equal(code, 0, log);
+  describe('that NO_PROXY names the server to', () => {
+    const named = (port: string) => [
+      ...['example.org,127.0.0.1', '*', '10.0.0.0/8 127.0.0.0/8', `127.0.0.1:${port}`],
+    ];
+    for (const [at, what] of ['an address', 'anything', 'a network', 'a port'].entries()) {
+      it(`goes past it [${what}]`, async () => {
+        const NO_PROXY = named(new URL(plain.url).port)[at] ?? '';
+        const { code, log } = await step(plain.url, { HTTP_PROXY: 'http://127.0.0.1:1', NO_PROXY });
+        assert.equal(code, 0, log);
+      });
+    }
+
+    for (const NO_PROXY of [
+      'example.org',
+      '.example.org',
+      'FULMAR.Example.org',
+      '*.example.org',
+      'x  example.org.',
+    ]) {
+      it(`goes past it to all below a name, as curl does [${NO_PROXY}]`, () => {
+        const variables = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY };
+        assert.equal(proxyTo('https://fulmar.example.org', variables), undefined);
+        assert.notEqual(proxyTo('https://fulmar.example.com', variables), undefined);
+      });
+    }
+
+    it('goes past it to IPv6 addresses and networks', () => {
+      for (const NO_PROXY of ['2001:db8::1', '[2001:db8::1]', '2001:db8::/32']) {
+        const variables = { HTTPS_PROXY: 'http://proxy:3128', NO_PROXY };
+        assert.equal(proxyTo('https://[2001:db8::1]', variables), undefined, NO_PROXY);
+        assert.notEqual(proxyTo('https://[2001:db9::1]', variables), undefined, NO_PROXY);
+      }
+    });
+
+    for (const NO_PROXY of [
+      'localhost,mar.localhost',
+      '128.0.0.0/8',
+      'fulmar.localhost:1',
+      '::1/128',
+    ]) {
+      it(`goes through it to all else [${NO_PROXY}]`, async () => {
+        const address = `http://server:${new URL(plain.url).port}`;
+        const { code, log } = await step(address, {
+          ...{ HTTP_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY },
+        });
+        assert.equal(code, 0, log);
+        assert.deepEqual(proxy.asked, [`PUT ${address}`]);
+      });
+    }
   });
 
   it('says what the proxy said, and never its password', async () => {

@@ -100,6 +100,11 @@ describe('the action, where something is passing', function () {
     ['asks again at the time that a proxy says', 503, null, in2Seconds, 2],
     ['asks again at the time that the server says', 503, 'host-busy', in2Seconds, 2],
     ['asks again behind a proxy that waited long enough', 504, null, null, 2],
+    ['asks again where Cloudflare waited long enough', 524, null, null, 2],
+    ['asks again where Cloudflare finds the server restarting', 521, null, null, 2],
+    ['asks again where a proxy has a fault', 500, null, null, 2],
+    ['asks again where a proxy had waited for the request', 408, null, null, 2],
+    ['does not ask again what a proxy cannot do', 501, null, null, 1],
     ['does not wait for a date in years', 503, null, 'Fri, 31 Dec 2100 23:59:59 GMT', 1],
     ['names the proxy that takes no such body', 413, null, null, 1],
     ['does not wait for hours', 429, 'too-many-requests', '3000', 1],
@@ -125,6 +130,47 @@ describe('the action, where something is passing', function () {
       await other.close();
     });
   }
+
+  it('asks again where an answer came without its end', async () => {
+    let times = 0;
+    const other = await serveOther((request, answer) => {
+      times += 1;
+      answer.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
+      const told = ['', '{"sha256": "ab', '{"sha256": "abcd"}'][times - 1];
+      request.resume().on('end', () => answer.end(told));
+    });
+    const inputs = { operation: 'upload', file: 'disk.img', encoding: 'gzip' };
+    const { code, log, outputs } = await step({ ...inputs, address: other.url });
+    assert.deepEqual([code, outputs.digest, times], [0, 'abcd', 3], log);
+    assert.match(log, /The answer was cut off on its way\. Asking again/);
+    await other.close();
+  });
+
+  it('waits for what an earlier attempt has begun, however often it has to ask', async () => {
+    const running = { code: 'request-running', retryAfter: '1' };
+    assert.equal((await step({})).code, 0);
+    proxy.refuse('DELETE', /unikernels\/web$/, [running, running, running, running]);
+    proxy.lose('DELETE', /unikernels\/web$/);
+    const { code, log } = await step({ operation: 'destroy' });
+    assert.equal(code, 0, log);
+    const pauses = [...log.matchAll(/request-running.*Asking again in (\d+) s/g)].map(([, s]) => s);
+    assert.deepEqual(pauses, ['1', '2', '4', '8']);
+    assert.equal(proxy.refusalsLeft, 0);
+  });
+
+  it('calls a deployment that went well by its name, whatever is asked afterwards', async () => {
+    const gone = { code: 'internal', retryAfter: null };
+    proxy.refuse('PATCH', /unikernels\/late$/, [gone]);
+    assert.equal((await step({ name: 'late' })).outputs.outcome, 'created');
+    // It is there now, so that labels are looked at before anything is done.
+    const wrong = await step({ name: 'late', labels: '{"Team":"web"}' });
+    assert.equal(wrong.code, 1, wrong.log);
+    const { json } = await world.ask('/hosts/one/unikernels/late/deployments');
+    assert.equal(json.data.length, 1);
+    const first = await step({ name: 'later', labels: '{"Team":"web"}' });
+    assert.deepEqual([first.code, first.outputs.outcome], [0, 'created'], first.log);
+    assert.match(first.warnings.join(), /It was deployed, and has no labels yet: 400 invalid-body/);
+  });
 
   it('passes no command of a server on to the runner', async () => {
     const sha256 = 'x\n::warning::not ours ##[error]neither';

@@ -47,6 +47,14 @@ describe('the share of an account in the spool', () => {
     await waiting.catch(() => {});
   });
 
+  it('names the way that needs none of it, where it can never take a content', async () => {
+    await ask(world.url, collection, { token: 'alice', json: { name: 'large', size: 3 } });
+    const refused = await put('alice', 'large', 2 * mebibyte + 1);
+    assert.equal(refused.status, 507, refused.text);
+    assert.match(refused.text, /more than the share of alice .* direct=true/);
+    assert.equal(refused.headers.get('retry-after'), null);
+  });
+
   it('is given back when the host has the content', async () => {
     for (const name of ['data', 'more', 'data']) {
       const answer = await retryWhileBusy(() => put('alice', name, 2 * mebibyte));
