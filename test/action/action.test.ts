@@ -234,6 +234,32 @@ describe('the action', () => {
     failed(greedy, /^422 policy-refused: /);
   });
 
+  it('takes away a volume that it made, where something before the server refuses the file', async () => {
+    const asked: string[] = [];
+    const other = await serveOther((request, answer) => {
+      asked.push(`${request.method} ${request.url?.replace('/api/v1/hosts/one', '')}`);
+      const unknown = { status: 404, code: 'volume-unknown', detail: 'None.', requestId: 'r' };
+      if (request.method === 'GET') answer.writeHead(404).end(JSON.stringify(unknown));
+      else if (request.method === 'PUT') answer.writeHead(413).end('<h1>Too large</h1>');
+      else answer.writeHead(204).end();
+    });
+    const upload = { operation: 'upload', name: 'new', size: '1', file: 'first.hvt' };
+    failed(await world.step({ ...upload, address: other.url }), /raise the limit of the proxy/);
+    assert.deepEqual(asked, [
+      ...['GET /volumes/new', 'POST /volumes', 'PUT /volumes/new/data', 'DELETE /volumes/new'],
+    ]);
+    await other.close();
+  });
+
+  it('sends a file straight through to the host where that is asked for', async () => {
+    const file = Buffer.alloc(1000, 7);
+    await world.write('direct.img', file);
+    const upload = { operation: 'upload', name: 'direct', file: 'direct.img', size: '1' };
+    const done = await world.step({ ...upload, direct: 'true' });
+    succeeded(world, done, 'uploaded', sha256(file), 'volumes/direct');
+    failed(await world.step({ ...upload, direct: 'perhaps' }), /"direct" has to be true or false/);
+  });
+
   it('fails where there is no answer, or one of something else', async () => {
     const other = await serveOther((request, answer) => {
       if (request.url?.endsWith('/moved')) answer.writeHead(302, { location: 'https://x.example' });
