@@ -1,18 +1,18 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { contextOf } from './commands/context.ts';
+import type { CliDeps } from './output/cli-deps.ts';
 import { CommandError } from './output/command-error.ts';
 import { exitCodes } from './output/exit-codes.ts';
 import { safeLines } from './output/safe-text.ts';
-import type { Surroundings } from './output/surroundings.ts';
 import { hideTokens, warnOfTokens } from './output/token-text.ts';
 import { createProgram } from './program.ts';
 
 /** Runs the command with these words; resolves with its exit code, and never rejects. */
-export async function run(words: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { stdout, stderr, signal } = surroundings;
+export async function run(words: readonly string[], deps: CliDeps): Promise<number> {
+  const { stdout, stderr, signal } = deps;
   const complain = (text: string) => stderr.write(`${safeLines(hideTokens(text))}\n`);
   warnOfTokens(words, complain);
-  const program = createProgram((command, work) => work(contextOf(surroundings, command)), {
+  const program = createProgram((command, work) => work(contextOf(deps, command)), {
     writeOut: (text) => stdout.write(text),
     writeErr: (text) => complain(text.trimEnd()),
   });

@@ -2,8 +2,8 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { z } from 'zod';
 import { type Api, createApi } from '../api/client.ts';
 import { findServer, type Server } from '../config/find-server.ts';
+import type { CliDeps } from '../output/cli-deps.ts';
 import { Out } from '../output/out.ts';
-import type { Surroundings } from '../output/surroundings.ts';
 import { expectActsFor } from './new-command.ts';
 
 /** What every command takes. */
@@ -16,7 +16,7 @@ const globalOptions = z.object({
 
 /** What a command works with. */
 export interface Context {
-  readonly surroundings: Surroundings;
+  readonly deps: CliDeps;
   readonly out: Out;
   /** The server that was named, as an address or a context. */
   readonly named: string | undefined;
@@ -31,18 +31,18 @@ export interface Context {
 }
 
 /** The context of a command that was called with these options. Throws `CommandError` if `--account` is not for it. */
-export function contextOf(surroundings: Surroundings, command: CommandUnknownOpts): Context {
+export function contextOf(deps: CliDeps, command: CommandUnknownOpts): Context {
   const { server: named, account, json, yes } = globalOptions.parse(command.optsWithGlobals());
   if (account !== undefined) expectActsFor(command);
-  const server = () => findServer(surroundings, named);
+  const server = () => findServer(deps, named);
   return {
-    surroundings,
-    out: new Out(surroundings, { json }),
+    deps,
+    out: new Out(deps, { json }),
     named,
     account: account === undefined ? {} : { account },
     yes,
     server,
-    api: async (signal = surroundings.signal) => {
+    api: async (signal = deps.signal) => {
       const { address, token } = await server();
       return createApi({ server: address, token, signal });
     },

@@ -1,12 +1,12 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 
-/** Reads a whole number of at least `least`. Throws what commander tells. */
+/** Reads a whole number of at least `min`. Throws what commander tells. */
 export const wholeNumber =
-  (least: number) =>
+  (min: number) =>
   (text: string): number => {
     const number = Number(text);
-    if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} on.`);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= min) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${min} on.`);
   };
 
 /** One more of an option that may be given several times. */

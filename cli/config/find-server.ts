@@ -1,6 +1,6 @@
+import type { CliDeps } from '../output/cli-deps.ts';
 import { CommandError } from '../output/command-error.ts';
 import { exitCodes } from '../output/exit-codes.ts';
-import type { Surroundings } from '../output/surroundings.ts';
 import { type Contexts, readContexts } from './contexts.ts';
 import { findKeyring } from './keyring/keyring.ts';
 import { contextsFile } from './paths.ts';
@@ -17,14 +17,11 @@ export interface Server {
  * else the current context. Its token is that of `FULMAR_TOKEN`, else the context's, which the file has or the keyring. Throws
  * `CommandError` with the exit code for signing in where there is none.
  */
-export async function findServer(
-  surroundings: Surroundings,
-  named: string | undefined,
-): Promise<Server> {
-  const { FULMAR_SERVER, FULMAR_TOKEN } = surroundings.environment;
-  const contexts = await readContexts(contextsFile(surroundings));
+export async function findServer(deps: CliDeps, named: string | undefined): Promise<Server> {
+  const { FULMAR_SERVER, FULMAR_TOKEN } = deps.environment;
+  const contexts = await readContexts(contextsFile(deps));
   const { address, name, kept } = choose(contexts, named || FULMAR_SERVER || null);
-  const token = FULMAR_TOKEN || kept || (await readKeyring(surroundings, name));
+  const token = FULMAR_TOKEN || kept || (await readKeyring(deps, name));
   if (token) return { address, token };
   throw new CommandError(
     `There is no token for ${address}: sign in with \`fulmar login ${address}\`, or set FULMAR_TOKEN.`,
@@ -33,8 +30,8 @@ export async function findServer(
 }
 
 /** What the keyring has for a context whose token is not in the file. */
-async function readKeyring(surroundings: Surroundings, name: string | null) {
-  return name === null ? null : ((await findKeyring(surroundings)?.read(name)) ?? null);
+async function readKeyring(deps: CliDeps, name: string | null) {
+  return name === null ? null : ((await findKeyring(deps)?.read(name)) ?? null);
 }
 
 function choose({ current, contexts }: Contexts, named: string | null) {

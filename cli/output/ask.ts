@@ -1,14 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { type CliDeps, isInteractive } from './cli-deps.ts';
 import { Cancelled, CommandError } from './command-error.ts';
-import { isInteractive, type Surroundings } from './surroundings.ts';
 
 /**
  * Has a question answered in the terminal; what is typed is shown on `output`. Throws `Cancelled` on
  * Ctrl-C and at the end of input.
  */
 async function ask(
-  { stdin, stderr, signal }: Surroundings,
+  { stdin, stderr, signal }: CliDeps,
   question: string,
   output: Writable,
 ): Promise<string> {
@@ -32,24 +32,20 @@ async function ask(
 }
 
 /** Asks for a secret, which is not shown while it is typed. */
-export async function askSecret(surroundings: Surroundings, question: string): Promise<string> {
+export async function askSecret(deps: CliDeps, question: string): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  return (await ask(surroundings, question, silent)).trim();
+  return (await ask(deps, question, silent)).trim();
 }
 
 /**
  * Has somebody confirm what cannot be undone; `yes` did so already. Throws `Cancelled` where it is
  * refused, and `CommandError` where nobody can be asked.
  */
-export async function confirm(
-  surroundings: Surroundings,
-  question: string,
-  yes: boolean,
-): Promise<void> {
+export async function confirm(deps: CliDeps, question: string, yes: boolean): Promise<void> {
   if (yes) return;
-  if (!isInteractive(surroundings)) {
+  if (!isInteractive(deps)) {
     throw new CommandError(`${question} Nobody can be asked here: add --yes to confirm.`);
   }
-  const answer = await ask(surroundings, `${question} [y/N] `, surroundings.stderr);
+  const answer = await ask(deps, `${question} [y/N] `, deps.stderr);
   if (!/^y(es)?$/i.test(answer.trim())) throw new Cancelled();
 }

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
+import type { CliDeps } from './cli-deps.ts';
 import { safeLines, safeText } from './safe-text.ts';
-import type { Surroundings } from './surroundings.ts';
 
 type Style = 'red' | 'green' | 'yellow' | 'bold' | 'dim';
 
@@ -8,11 +8,11 @@ type Style = 'red' | 'green' | 'yellow' | 'bold' | 'dim';
 export class Out {
   /** Whether results are JSON, for programs. */
   readonly json: boolean;
-  readonly #surroundings: Surroundings;
+  readonly #deps: CliDeps;
 
-  constructor(surroundings: Surroundings, { json }: { readonly json: boolean }) {
+  constructor(deps: CliDeps, { json }: { readonly json: boolean }) {
     this.json = json;
-    this.#surroundings = surroundings;
+    this.#deps = deps;
   }
 
   /** A result: the value itself for programs, else what `text` makes of it. */
@@ -39,19 +39,19 @@ export class Out {
 
   /** A line that the next one replaces, where somebody watches; else nothing. */
   progress(text: string): void {
-    const { stderr } = this.#surroundings;
+    const { stderr } = this.#deps;
     if (stderr.isTTY) stderr.write(`\r\u001b[K${text}`);
   }
 
   /** Coloured where the output is a terminal and nobody objects (`NO_COLOR`). */
   style(style: Style, text: string): string {
-    const { environment, stdout } = this.#surroundings;
+    const { environment, stdout } = this.#deps;
     const isWanted = stdout.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb';
     return isWanted ? styleText(style, text, { validateStream: false }) : text;
   }
 
   #write(stream: 'stdout' | 'stderr', text: string): void {
-    this.#surroundings[stream].write(`${text}\n`);
+    this.#deps[stream].write(`${text}\n`);
   }
 }
 

@@ -68,7 +68,7 @@ export interface Workloads {
 }
 
 /** What workloads stand on beside the server's parts and hosts. */
-interface WorkloadParts {
+interface WorkloadDeps {
   readonly domains: Domains;
   readonly memory: UnikernelMemory;
   readonly checks: CheckRunner;
@@ -85,7 +85,7 @@ interface WorkloadParts {
 export async function createWorkloads(
   deps: ServerDeps,
   { hosts, policies, templates, watched }: Hosts,
-  { domains, memory, checks, audit, usage, keptConsoles, followers, isPaused }: WorkloadParts,
+  { domains, memory, checks, audit, usage, keptConsoles, followers, isPaused }: WorkloadDeps,
 ): Promise<Workloads> {
   const { config, database, box, log, clock, timer, replica, locks } = deps;
   const { listTimeout, imageLimit, spoolLimit, spoolShare, keptImagesLimit } = config;

@@ -22,7 +22,7 @@ describe('the server of this machine', () => {
     };
     const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
     const { signal } = new AbortController();
-    const surroundings = {
+    const deps = {
       environment: { FULMAR_PROGRAM: installed.program, ...environment },
       ...({
         platform: 'linux',
@@ -34,7 +34,7 @@ describe('the server of this machine', () => {
         stderr,
       } as const),
     };
-    const found = await findLocalServer(surroundings, options, installed);
+    const found = await findLocalServer(deps, options, installed);
     return { folder: found.folder, database: found.environment.FULMAR_DATABASE_URL };
   };
   const database = 'postgres://db/fulmar';

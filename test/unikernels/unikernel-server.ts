@@ -79,10 +79,10 @@ export interface UnikernelServer {
 }
 
 /** Two seconds are ten milliseconds, so that no test waits for a host to have had its time. */
-const usualHurry = 200;
+const defaultHurry = 200;
 
 /** What a server is started with. */
-export interface ServerParts {
+export interface UnikernelServerDeps {
   readonly folder: string;
   readonly emulators: ReadonlyMap<string, Emulator>;
   readonly database: Database;
@@ -99,9 +99,9 @@ export interface ServerParts {
 }
 
 /** Starts a server over what an earlier run left in the database. */
-export async function startUnikernelServer(parts: ServerParts): Promise<UnikernelServer> {
+export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<UnikernelServer> {
   const { folder, emulators, database, options, key, clock, isPaused, isLost } = parts;
-  const { hurry = usualHurry } = options;
+  const { hurry = defaultHurry } = options;
   const hurried: Timer = (milliseconds, action) => systemTimer(milliseconds / hurry, action);
   const log = createLogger('silent', new PassThrough().resume());
   const spool = await Spool.open(join(folder, 'spool'), {

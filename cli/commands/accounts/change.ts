@@ -44,7 +44,7 @@ export const suspendCommand = (run: Run) => {
   return command.action((names, { reason }) =>
     run(command, async (context) => {
       const asked = `Suspend ${names.join(', ')}?`;
-      await confirm(context.surroundings, asked, context.yes);
+      await confirm(context.deps, asked, context.yes);
       const body = { active: false, ...(reason !== undefined && { reason }) };
       await changeAll(context, names, { body, done: 'Suspended', against: () => null });
     }),

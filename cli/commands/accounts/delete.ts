@@ -36,10 +36,10 @@ export const deleteAccountCommand = (run: Run) => {
 };
 
 async function remove(context: Context, account: string, destroy: boolean): Promise<void> {
-  const { out, surroundings, yes } = context;
+  const { out, deps, yes } = context;
   const api = await context.api();
   await tellHoldings(context, api, account, destroy);
-  await confirm(surroundings, `Delete the account ${account}?`, yes);
+  await confirm(deps, `Delete the account ${account}?`, yes);
   const params = { path: { account }, query: destroy ? { destroy: 'true' as const } : {} };
   const left = await dataOf(api.DELETE('/api/v1/accounts/{account}', { params }));
   for (const { host, detail } of left.errors) out.note(`${host}: ${safeText(detail)}`);

@@ -25,10 +25,10 @@ export const listAccountsCommand = (run: Run) => {
   return command.action((filter) => run(command, (context) => list(context, filter)));
 };
 
-async function list({ api, out, surroundings }: Context, filter: Filter): Promise<void> {
+async function list({ api, out, deps }: Context, filter: Filter): Promise<void> {
   const params = { query: { ...filter } };
   const { data } = await dataOf((await api()).GET('/api/v1/accounts', { params }));
-  const now = surroundings.now();
+  const now = deps.now();
   out.result(data, () =>
     data.length === 0
       ? 'There are no such accounts.'

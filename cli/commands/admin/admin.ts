@@ -51,13 +51,13 @@ const createCommand = (run: Run) => {
 };
 
 async function offer(
-  { out, surroundings }: Context,
+  { out, deps }: Context,
   command: string,
   body: object,
   options: ServerOptions,
 ): Promise<void> {
-  const server = await findLocalServer(surroundings, options);
-  const answer = await askLocal(server, command, body, surroundings.signal);
+  const server = await findLocalServer(deps, options);
+  const answer = await askLocal(server, command, body, deps.signal);
   const { account, link, expiresAt } = offered.parse(answer);
   if (!out.json)
     out.note(`Hand this link to ${account} in a safe way; it works until ${expiresAt}:`);

@@ -38,7 +38,7 @@ interface ApplyOptions {
 }
 
 async function apply(context: Context, { file, prune, commit }: ApplyOptions): Promise<void> {
-  const { out, surroundings, yes } = context;
+  const { out, deps, yes } = context;
   const api = await context.api();
   const planned = await planFile(context, api, { file, prune });
   if (!out.json) out.print(tellPlan(out, planned, prune));
@@ -46,7 +46,7 @@ async function apply(context: Context, { file, prune, commit }: ApplyOptions): P
   const unnamed = prune ? planned.filter((each) => each.kind === 'unnamed') : [];
   if (unnamed.length > 0) {
     const count = unnamed.length === 1 ? 'the thing' : `the ${unnamed.length} things`;
-    await confirm(surroundings, `Destroy ${count} that the file does not name?`, yes);
+    await confirm(deps, `Destroy ${count} that the file does not name?`, yes);
   }
   for (const each of planned) await carryOutOne(context, api, withRevision(each, commit));
   await pruneAll(context, api, unnamed);

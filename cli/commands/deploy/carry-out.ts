@@ -25,8 +25,8 @@ export async function carryOut(
 
 /** Follows one that has begun to its end; Ctrl-C cancels it. */
 export async function follow(context: Context, api: Api, begun: Deployment): Promise<Deployment> {
-  const { account: query, surroundings, out } = context;
-  const { signal } = surroundings;
+  const { account: query, deps, out } = context;
+  const { signal } = deps;
   try {
     return await followDeployment(api, begun, { query, signal, onChange: stepPrinter(out) });
   } catch (error) {

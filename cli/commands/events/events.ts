@@ -67,7 +67,7 @@ async function showEvents(context: Context, options: EventsOptions): Promise<voi
   const filter = { ...context.account, ...filters };
   const last = await tellLatest(context, filter, lines);
   if (!follow) return;
-  const { signal } = context.surroundings;
+  const { signal } = context.deps;
   const api = await context.api(signal);
   const open = async (lastEventId: string | null) =>
     streamOf(

@@ -3,8 +3,8 @@ import { type Api, dataOf } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
 import type { Schema } from '../../api/schema.ts';
 import { confirm } from '../../output/ask.ts';
+import { isInteractive } from '../../output/cli-deps.ts';
 import { CommandError } from '../../output/command-error.ts';
-import { isInteractive } from '../../output/surroundings.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { wholeNumber } from '../option-values.ts';
@@ -84,7 +84,7 @@ async function send(context: Context, api: Api, body: NewHost): Promise<Schema['
 
 /** Has a person say whether this is the host. Throws where nobody can be asked, and `Cancelled`. */
 async function confirmKey(
-  { out, surroundings }: Context,
+  { out, deps }: Context,
   name: string,
   found: z.output<typeof presented>,
 ): Promise<z.output<typeof presented>> {
@@ -92,9 +92,9 @@ async function confirmKey(
   out.note(`${name} presents the host key ${hostKey} (${hostKeyType}).`);
   out.note('Compare it with what `ssh-keygen -l -f` prints for its public key on the host itself.');
   out.note(`The user’s authorized_keys there must contain:\n${authorizedKeysLine}`);
-  if (!isInteractive(surroundings)) {
+  if (!isInteractive(deps)) {
     throw new CommandError(`Nobody can be asked here: add --host-key ${hostKey} to trust it.`);
   }
-  await confirm(surroundings, `Is this the host key of ${name}?`, false);
+  await confirm(deps, `Is this the host key of ${name}?`, false);
   return found;
 }

@@ -56,9 +56,9 @@ async function checkOne(api: Api, host: string): Promise<Host | ApiProblem> {
   }
 }
 
-function tableOf({ out, surroundings }: Context, hosts: readonly Host[]): string {
+function tableOf({ out, deps }: Context, hosts: readonly Host[]): string {
   if (hosts.length === 0) return '';
-  const now = surroundings.now();
+  const now = deps.now();
   return table(hosts.flatMap(partsOf), [
     { title: 'HOST', cell: ({ host }) => host },
     { title: 'PART', cell: ({ title }) => title },

@@ -12,9 +12,9 @@ export const listHostsCommand = (run: Run) => {
   return command.action(() => run(command, listHosts));
 };
 
-async function listHosts({ api, out, surroundings }: Context): Promise<void> {
+async function listHosts({ api, out, deps }: Context): Promise<void> {
   const { data, errors } = await dataOf((await api()).GET('/api/v1/hosts'));
-  const now = surroundings.now();
+  const now = deps.now();
   out.result(data, () =>
     table(data, [
       { title: 'HOST', cell: ({ name }) => name },

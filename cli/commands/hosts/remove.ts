@@ -15,9 +15,9 @@ export const removeCommand = (run: Run) => {
 };
 
 async function remove(context: Context, host: string): Promise<void> {
-  const { out, surroundings, yes } = context;
+  const { out, deps, yes } = context;
   out.note(`With ${host} end: ${await keptOf(context, host)}.`);
-  await confirm(surroundings, `Forget the host ${host}?`, yes);
+  await confirm(deps, `Forget the host ${host}?`, yes);
   const api = await context.api();
   await api.DELETE('/api/v1/hosts/{host}', { params: { path: { host } } });
   out.result({ removed: host }, () => `Forgot ${host}. What runs there stays.`);

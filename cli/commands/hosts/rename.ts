@@ -19,9 +19,9 @@ export const renameCommand = (run: Run) => {
 };
 
 async function rename(context: Context, host: string, name: string): Promise<void> {
-  const { out, surroundings, yes } = context;
+  const { out, deps, yes } = context;
   out.note(`Along with ${host} go: ${await keptOf(context, host)}.`);
-  await confirm(surroundings, `Rename the host ${host} to ${name}?`, yes);
+  await confirm(deps, `Rename the host ${host} to ${name}?`, yes);
   const api = await context.api();
   const params = { path: { host } };
   const renamed = await dataOf(api.PATCH('/api/v1/hosts/{host}', { params, body: { name } }));

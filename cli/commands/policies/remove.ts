@@ -26,12 +26,12 @@ export const removePolicyCommand = (run: Run) => {
 };
 
 async function remove(
-  { api, out, surroundings, yes }: Context,
+  { api, out, deps, yes }: Context,
   account: string,
   { host, destroy = false }: RemoveOptions,
 ): Promise<void> {
   const also = destroy ? `, and all that ${account} has there` : '';
-  await confirm(surroundings, `Remove the policy of ${account} on ${host}${also}?`, yes);
+  await confirm(deps, `Remove the policy of ${account} on ${host}${also}?`, yes);
   const params = { path: { account, host }, query: destroy ? { destroy: 'true' as const } : {} };
   await (await api()).DELETE('/api/v1/accounts/{account}/policies/{host}', { params });
   out.result({ removed: account, host }, () => `${account} has no policy on ${host} any more.`);

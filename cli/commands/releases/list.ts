@@ -25,7 +25,7 @@ export async function fetchReleases(context: Context, api: Api, place: Place) {
 async function list(context: Context, text: string): Promise<void> {
   const place = await findPlace(context, text);
   const releases = await fetchReleases(context, await context.api(), place);
-  context.out.result(releases, () => rowsOf(releases, context.surroundings.now()));
+  context.out.result(releases, () => rowsOf(releases, context.deps.now()));
 }
 
 function rowsOf(releases: readonly Schema['Release'][], now: number): string {

@@ -2,8 +2,8 @@ import { Option } from '@commander-js/extra-typings';
 import { type Api, dataOf } from '../../api/client.ts';
 import type { Schema } from '../../api/schema.ts';
 import { confirm } from '../../output/ask.ts';
+import { isInteractive } from '../../output/cli-deps.ts';
 import { CommandError } from '../../output/command-error.ts';
-import { isInteractive } from '../../output/surroundings.ts';
 import type { Context } from '../context.ts';
 import { carryOut } from '../deploy/carry-out.ts';
 import { newCommand, type Run } from '../new-command.ts';
@@ -56,13 +56,13 @@ interface RollbackOptions {
 }
 
 async function rollBack(context: Context, text: string, options: RollbackOptions): Promise<void> {
-  const { surroundings, yes } = context;
+  const { deps, yes } = context;
   const place = await findPlace(context, text);
   const api = await context.api();
   const release = options.release ?? previous(context, await fetchReleases(context, api, place));
   const shown = `${place.host}/${place.name}`;
   const question = `Start ${shown} as release ${release} was?`;
-  if (isInteractive(surroundings)) await confirm(surroundings, question, yes);
+  if (isInteractive(deps)) await confirm(deps, question, yes);
   if (options.now) await startNow(context, api, place, release);
   else await deployAgain(context, place, { ...options, release });
 }

@@ -49,17 +49,17 @@ export const backupCommand = (run: Run) => {
   );
 };
 
-async function backUp({ surroundings, out }: Context, named: string, options: BackupOptions) {
-  const server = await findLocalServer(surroundings, options);
+async function backUp({ deps, out }: Context, named: string, options: BackupOptions) {
+  const server = await findLocalServer(deps, options);
   const { passphraseFile } = options;
-  const passphrase = await readPassphrase(surroundings, {
+  const passphrase = await readPassphrase(deps, {
     isNew: true,
     ...(passphraseFile !== undefined && { passphraseFile }),
   });
   const file = resolve(named);
   const { images = false, consoles = false } = options;
   const body = { file, passphrase, images, consoles };
-  const answer = written.parse(await askLocal(server, 'server/backup', body, surroundings.signal));
+  const answer = written.parse(await askLocal(server, 'server/backup', body, deps.signal));
   await expectThere(answer);
   out.result(answer, () => `${file}: ${size(answer.size)}, verified: ${tellContents(answer)}.`);
 }

@@ -32,9 +32,9 @@ export const checkCommand = (run: Run) => {
   return command.action((options) => run(command, (context) => check(context, options)));
 };
 
-async function check({ surroundings, out }: Context, options: ServerOptions): Promise<void> {
-  const server = await findLocalServer(surroundings, options);
-  const answer = await askLocal(server, 'server/check', {}, surroundings.signal);
+async function check({ deps, out }: Context, options: ServerOptions): Promise<void> {
+  const server = await findLocalServer(deps, options);
+  const answer = await askLocal(server, 'server/check', {}, deps.signal);
   const told = report.parse(answer);
   out.result(told, () => told.findings.map((each) => tell(out, each)).join('\n'));
   if (!told.running && !out.json) out.note('The server does not run: its hosts were not asked.');

@@ -58,13 +58,13 @@ const mollymawkCommand = (run: Run) => {
 };
 
 async function importMollymawk(
-  { surroundings, out }: Context,
+  { deps, out }: Context,
   named: string,
   options: ImportOptions,
 ): Promise<void> {
-  const { folder } = await findLocalServer(surroundings, options);
+  const { folder } = await findLocalServer(deps, options);
   const body = { file: resolve(named), apply: options.apply === true };
-  const answer = await askControl(folder, 'server/import', body, surroundings.signal, null);
+  const answer = await askControl(folder, 'server/import', body, deps.signal, null);
   const told = report.parse(answer);
   out.result(told, () => tellReport(told));
   const wrong = told.lines.filter(({ state }) => state === 'collision' || state === 'failed');

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import type { CliDeps } from '../../output/cli-deps.ts';
 import { CommandError } from '../../output/command-error.ts';
-import type { Surroundings } from '../../output/surroundings.ts';
 
-type Environment = Surroundings['environment'];
+type Environment = CliDeps['environment'];
 
 /** How the server of this machine is named. */
 export interface ServerOptions {
@@ -32,7 +32,7 @@ const debianPackage = {
  * and nothing else is said. Throws `CommandError` where the settings that were named cannot be read.
  */
 export async function findLocalServer(
-  { environment }: Surroundings,
+  { environment }: CliDeps,
   { data, settings, program }: ServerOptions,
   installed = debianPackage,
 ): Promise<LocalServer> {

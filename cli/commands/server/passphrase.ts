@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { askSecret } from '../../output/ask.ts';
+import { type CliDeps, isInteractive } from '../../output/cli-deps.ts';
 import { CommandError } from '../../output/command-error.ts';
-import { isInteractive, type Surroundings } from '../../output/surroundings.ts';
 
 export interface PassphraseOptions {
   readonly passphraseFile?: string;
@@ -14,19 +14,19 @@ export interface PassphraseOptions {
  * which everybody on the machine can read. Throws `CommandError`.
  */
 export async function readPassphrase(
-  surroundings: Surroundings,
+  deps: CliDeps,
   { passphraseFile, isNew }: PassphraseOptions,
 ): Promise<string> {
   if (passphraseFile !== undefined) return expectGiven(await readGiven(passphraseFile));
-  const { FULMAR_BACKUP_PASSPHRASE: given } = surroundings.environment;
+  const { FULMAR_BACKUP_PASSPHRASE: given } = deps.environment;
   if (given) return given;
-  if (!isInteractive(surroundings)) {
+  if (!isInteractive(deps)) {
     throw new CommandError(
       'There is no passphrase: give it with --passphrase-file, or in FULMAR_BACKUP_PASSPHRASE.',
     );
   }
-  const passphrase = expectGiven(await askSecret(surroundings, 'Passphrase of the backup: '));
-  if (isNew && passphrase !== (await askSecret(surroundings, 'Once more: '))) {
+  const passphrase = expectGiven(await askSecret(deps, 'Passphrase of the backup: '));
+  if (isNew && passphrase !== (await askSecret(deps, 'Once more: '))) {
     throw new CommandError('These were two different passphrases.');
   }
   return passphrase;

@@ -51,20 +51,20 @@ export const restoreCommand = (run: Run) => {
 };
 
 async function restore(context: Context, named: string, options: RestoreOptions): Promise<void> {
-  const { surroundings, out, yes } = context;
-  const server = await findLocalServer(surroundings, options);
+  const { deps, out, yes } = context;
+  const server = await findLocalServer(deps, options);
   const { passphraseFile, replace = false, forgetImages = false } = options;
-  const passphrase = await readPassphrase(surroundings, {
+  const passphrase = await readPassphrase(deps, {
     isNew: false,
     ...(passphraseFile !== undefined && { passphraseFile }),
   });
   const question = `Replace the database of ${server.folder}, if there is one?`;
-  if (replace) await confirm(surroundings, question, yes);
+  if (replace) await confirm(deps, question, yes);
   const body = {
     ...{ file: resolve(named), passphrase, replace },
     ...(forgetImages && { forgetImages }), // an older program refuses what it does not know
   };
-  const { signal } = surroundings;
+  const { signal } = deps;
   const answer = restored.parse(await askStopped(server, 'server/restore', body, signal));
   out.result(
     answer,

@@ -16,8 +16,8 @@ export const contextsCommand = (run: Run) => {
   );
 };
 
-async function show({ surroundings, out }: Context): Promise<void> {
-  const { current, contexts } = await readContexts(contextsFile(surroundings));
+async function show({ deps, out }: Context): Promise<void> {
+  const { current, contexts } = await readContexts(contextsFile(deps));
   const rows = Object.entries(contexts).map(([name, { server }]) => ({
     name,
     server,
@@ -32,8 +32,8 @@ async function show({ surroundings, out }: Context): Promise<void> {
   );
 }
 
-async function choose({ surroundings, out }: Context, name: string): Promise<void> {
-  const file = contextsFile(surroundings);
+async function choose({ deps, out }: Context, name: string): Promise<void> {
+  const file = contextsFile(deps);
   const { contexts } = await readContexts(file);
   const context = contexts[name];
   if (!context) throw new CommandError(`There is no context ${name}: see \`fulmar contexts\`.`);

@@ -1,7 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { findKeyring } from '../../config/keyring/keyring.ts';
+import type { CliDeps } from '../../output/cli-deps.ts';
 import { CommandError } from '../../output/command-error.ts';
-import type { Surroundings } from '../../output/surroundings.ts';
 
 const places = ['keyring', 'file'] as const;
 
@@ -31,10 +31,10 @@ interface Kept {
 
 /** What the file has to hold of a token: null where the keyring keeps it. Throws where it should, and does not. */
 export async function keepToken(
-  surroundings: Surroundings,
+  deps: CliDeps,
   { name, token, place }: Kept,
 ): Promise<string | null> {
-  const keyring = findKeyring(surroundings);
+  const keyring = findKeyring(deps);
   if (place === 'file') {
     await keyring?.remove(name); // an earlier one
     return token;

@@ -4,8 +4,8 @@ import { readContexts, writeContexts } from '../../config/contexts.ts';
 import { contextsFile } from '../../config/paths.ts';
 import { isUnencrypted, readServerAddress } from '../../config/server-address.ts';
 import { askSecret } from '../../output/ask.ts';
+import { type CliDeps, isInteractive } from '../../output/cli-deps.ts';
 import { CommandError } from '../../output/command-error.ts';
-import { isInteractive, type Surroundings } from '../../output/surroundings.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { keepInOption, keepToken, placeOf, type TokenPlace } from './keep-token.ts';
@@ -45,24 +45,24 @@ export const loginCommand = (run: Run) => {
 };
 
 async function login(
-  { surroundings, named, out }: Context,
+  { deps, named, out }: Context,
   given: string | undefined,
   options: LoginOptions,
 ): Promise<void> {
-  const { signal } = surroundings;
-  const file = contextsFile(surroundings);
+  const { signal } = deps;
+  const file = contextsFile(deps);
   const { contexts } = await readContexts(file);
-  const wanted = given ?? named ?? surroundings.environment.FULMAR_SERVER;
+  const wanted = given ?? named ?? deps.environment.FULMAR_SERVER;
   if (!wanted) throw new CommandError('Say where: fulmar login https://fulmar.example.org');
   const server = contexts[wanted]?.server ?? readServerAddress(wanted);
   if (isUnencrypted(server)) out.note(`Warning: the token is sent to ${server} unencrypted.`);
   const say = (line: string) => out.note(line);
-  const token = await readToken(surroundings, options, { server, signal, say });
+  const token = await readToken(deps, options, { server, signal, say });
   const api = createApi({ server, token, signal });
   const current = await dataOf(api.GET('/api/v1/tokens/current'));
   const name = options.context ?? new URL(server).host;
-  const place = options.keepIn ?? placeOf(surroundings.environment.FULMAR_KEEP_IN);
-  const inFile = await keepToken(surroundings, { name, token, place });
+  const place = options.keepIn ?? placeOf(deps.environment.FULMAR_KEEP_IN);
+  const inFile = await keepToken(deps, { name, token, place });
   await writeContexts(file, {
     current: name,
     contexts: { ...contexts, [name]: { server, token: inFile } },
@@ -75,19 +75,19 @@ async function login(
 }
 
 async function readToken(
-  surroundings: Surroundings,
+  deps: CliDeps,
   { tokenStdin, tokenPrompt, device }: LoginOptions,
   flow: DeviceOptions,
 ): Promise<string> {
   if (device) return await signInDevice(flow);
-  const { environment, stdin } = surroundings;
+  const { environment, stdin } = deps;
   const token = tokenStdin ? (await text(stdin)).trim() : environment.FULMAR_TOKEN;
   if (token) return expectOneWord(token);
-  if (tokenStdin || !isInteractive(surroundings)) {
+  if (tokenStdin || !isInteractive(deps)) {
     throw new CommandError('There is no token: give it with --token-stdin, or in FULMAR_TOKEN.');
   }
   if (!tokenPrompt) return await signInDevice(flow);
-  return expectOneWord(await askSecret(surroundings, 'Token: '));
+  return expectOneWord(await askSecret(deps, 'Token: '));
 }
 
 /** A header takes no other. */

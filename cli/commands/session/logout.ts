@@ -14,8 +14,8 @@ export const logoutCommand = (run: Run) => {
   return command.action((name) => run(command, (context) => logout(context, name)));
 };
 
-async function logout({ surroundings, named, out }: Context, given?: string): Promise<void> {
-  const file = contextsFile(surroundings);
+async function logout({ deps, named, out }: Context, given?: string): Promise<void> {
+  const file = contextsFile(deps);
   const { current, contexts } = await readContexts(file);
   const name = given ?? named ?? current;
   if (name === null || !contexts[name]) {
@@ -24,7 +24,7 @@ async function logout({ surroundings, named, out }: Context, given?: string): Pr
     );
   }
   const { [name]: forgotten, ...rest } = contexts;
-  if (forgotten?.token === null) await findKeyring(surroundings)?.remove(name);
+  if (forgotten?.token === null) await findKeyring(deps)?.remove(name);
   const next = name === current ? (Object.keys(rest)[0] ?? null) : current;
   await writeContexts(file, { current: next, contexts: rest });
   out.result({ forgotten: name, current: next }, () => `Forgot ${name} (${forgotten?.server}).`);

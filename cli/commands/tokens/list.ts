@@ -14,10 +14,10 @@ export const listTokensCommand = (run: Run) => {
 };
 
 async function list(context: Context): Promise<void> {
-  const { out, surroundings } = context;
+  const { out, deps } = context;
   const data = await fetchTokens(context, await context.api());
   const isOfAll = context.account.account === '*';
-  const now = surroundings.now();
+  const now = deps.now();
   out.result(data, () =>
     table(data, [
       ...(isOfAll ? [{ title: 'ACCOUNT', cell: (token: Token) => token.account ?? null }] : []),

@@ -16,7 +16,7 @@ export const revokeTokenCommand = (run: Run) => {
 };
 
 async function revoke(context: Context, text: string): Promise<void> {
-  const { out, surroundings, yes, account: acting } = context;
+  const { out, deps, yes, account: acting } = context;
   const api = await context.api();
   const data = await fetchTokens(context, api);
   const [found, ...others] = data.filter(
@@ -27,7 +27,7 @@ async function revoke(context: Context, text: string): Promise<void> {
   const { id, name, prefix } = found;
   const account = found.account ?? acting.account;
   const whose = account === undefined ? '' : ` of ${account}`;
-  await confirm(surroundings, `Revoke the token ${name} (${prefix}…)${whose}?`, yes);
+  await confirm(deps, `Revoke the token ${name} (${prefix}…)${whose}?`, yes);
   if (account === undefined) await api.DELETE('/api/v1/tokens/{id}', { params: { path: { id } } });
   else await revokeOf(api, account, id);
   out.result({ revoked: id }, () => `Revoked ${name} (${prefix}…)${whose}.`);

@@ -21,10 +21,10 @@ export const destroyCommand = (run: Run) => {
 };
 
 async function destroy(context: Context, text: string, forget: boolean): Promise<void> {
-  const { account, out, surroundings, yes } = context;
+  const { account, out, deps, yes } = context;
   const place = await findPlace(context, text);
   const shown = `${place.host}/${place.name}`;
-  await confirm(surroundings, `Destroy ${shown} and its releases?`, yes);
+  await confirm(deps, `Destroy ${shown} and its releases?`, yes);
   const api = await context.api();
   const query = { ...account, ...(forget && { forget: 'true' as const }) };
   const params = { path: { ...place }, query };

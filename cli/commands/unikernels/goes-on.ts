@@ -4,7 +4,7 @@ import type { Place } from './place.ts';
 
 /** Waits for a change that the server carries out even if the client leaves, and says so on Ctrl-C. */
 export async function orGoesOn<T>(
-  { surroundings: { signal } }: Context,
+  { deps: { signal } }: Context,
   { host, name }: Place,
   change: () => Promise<T>,
 ): Promise<T> {

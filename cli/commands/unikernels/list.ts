@@ -31,11 +31,11 @@ export const listCommand = (run: Run) => {
 };
 
 async function list(context: Context, filter: Filter): Promise<void> {
-  const { api, account, out, surroundings } = context;
+  const { api, account, out, deps } = context;
   const query = { ...account, ...filter };
   const found = await dataOf((await api()).GET('/api/v1/unikernels', { params: { query } }));
   out.result(found.data, () =>
-    found.data.length === 0 ? 'There are no unikernels.' : rowsOf(found.data, surroundings.now()),
+    found.data.length === 0 ? 'There are no unikernels.' : rowsOf(found.data, deps.now()),
   );
   expectAllHosts(found.errors);
 

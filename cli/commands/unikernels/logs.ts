@@ -38,9 +38,9 @@ export const logsCommand = (run: Run) => {
 };
 
 async function logs(context: Context, text: string, options: LogsOptions): Promise<void> {
-  const { account, out, surroundings } = context;
+  const { account, out, deps } = context;
   const ending = new AbortController();
-  const signal = AbortSignal.any([surroundings.signal, ending.signal]);
+  const signal = AbortSignal.any([deps.signal, ending.signal]);
   const path = await findPlace(context, text);
   const api = await context.api(signal);
   const query = { ...account, ...(options.lines !== undefined && { count: options.lines }) };

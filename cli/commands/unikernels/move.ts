@@ -1,7 +1,7 @@
 import { dataOf } from '../../api/client.ts';
 import { deploymentSchema } from '../../api/deployment.ts';
 import { confirm } from '../../output/ask.ts';
-import { isInteractive } from '../../output/surroundings.ts';
+import { isInteractive } from '../../output/cli-deps.ts';
 import type { Context } from '../context.ts';
 import { expectSuccess, follow } from '../deploy/carry-out.ts';
 import { newCommand, type Run } from '../new-command.ts';
@@ -30,10 +30,10 @@ interface MoveOptions {
 }
 
 async function move(context: Context, text: string, { to, settle }: MoveOptions): Promise<void> {
-  const { out, surroundings, yes } = context;
+  const { out, deps, yes } = context;
   const place = await findPlace(context, text);
   const shown = `${place.host}/${place.name}`;
-  if (isInteractive(surroundings)) await confirm(surroundings, `Move ${shown} to ${to}?`, yes);
+  if (isInteractive(deps)) await confirm(deps, `Move ${shown} to ${to}?`, yes);
   const api = await context.api();
   const begun = await dataOf<unknown>(
     api.POST('/api/v1/hosts/{host}/unikernels/{name}/move', {

@@ -19,8 +19,8 @@ async function show(context: Context, text: string): Promise<void> {
   const api = await context.api();
   const path = '/api/v1/hosts/{host}/unikernels/{name}';
   const unikernel = await dataOf(api.GET(path, paramsOf(context, place)));
-  const { out, surroundings } = context;
-  out.result(unikernel, () => factsOf(unikernel, surroundings.now()));
+  const { out, deps } = context;
+  out.result(unikernel, () => factsOf(unikernel, deps.now()));
   for (const warning of unikernel.warnings) out.note(`Warning: ${warning}`);
 }
 

@@ -43,9 +43,9 @@ export const statsCommand = (run: Run) => {
 };
 
 async function stats(context: Context, text: string, follow: boolean): Promise<void> {
-  const { out, surroundings } = context;
+  const { out, deps } = context;
   const ending = new AbortController();
-  const signal = AbortSignal.any([surroundings.signal, ending.signal]);
+  const signal = AbortSignal.any([deps.signal, ending.signal]);
   const place = await findPlace(context, text);
   const params = paramsOf(context, place);
   const api = await context.api(signal);

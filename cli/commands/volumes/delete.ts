@@ -16,10 +16,10 @@ export const deleteVolumeCommand = (run: Run) => {
 };
 
 async function remove(context: Context, text: string): Promise<void> {
-  const { account: query, out, surroundings, yes } = context;
+  const { account: query, out, deps, yes } = context;
   const place = await findVolume(context, text);
   const shown = `${place.host}/${place.name}`;
-  await confirm(surroundings, `Delete the volume ${shown} with its content?`, yes);
+  await confirm(deps, `Delete the volume ${shown} with its content?`, yes);
   const params = { path: { ...place }, query };
   await (await context.api()).DELETE('/api/v1/hosts/{host}/volumes/{name}', { params });
   out.result({ deleted: place }, () => `Deleted ${shown}.`);

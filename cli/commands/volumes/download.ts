@@ -55,14 +55,14 @@ async function download(
 }
 
 /** Writes the content to a new file. Gives its size in octets, and its SHA-256. */
-async function save({ account, api, out, surroundings }: Context, place: Place, file: string) {
+async function save({ account, api, out, deps }: Context, place: Place, file: string) {
   const content = await open(await api(), place, account);
   let size = 0;
   const meter = createMeter((octets) => {
     size = octets;
     out.progress(`received ${inWords(octets)}`);
   });
-  const { signal } = surroundings;
+  const { signal } = deps;
   await pipeline(content, meter.stream, createWriteStream(file, { flags: 'wx' }), { signal });
   out.progress('');
   return { size, sha256: meter.digest() };

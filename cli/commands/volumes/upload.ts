@@ -36,7 +36,7 @@ interface Source {
 }
 
 async function upload(context: Context, text: string, { file, raw }: Source): Promise<void> {
-  const { account, out, surroundings } = context;
+  const { account, out, deps } = context;
   const size = await sizeOf(file);
   const { host, name } = await findVolume(context, text);
   const encoding = raw ? null : (encodings[file.split('.').at(-1) ?? ''] ?? null);
@@ -44,7 +44,7 @@ async function upload(context: Context, text: string, { file, raw }: Source): Pr
   const { answer, digest } = await uploadFile({
     server: await context.server(),
     path: `/api/v1/hosts/${encodeURIComponent(host)}/volumes/${encodeURIComponent(name)}/data?${query}`,
-    ...{ file, size, encoding, signal: surroundings.signal },
+    ...{ file, size, encoding, signal: deps.signal },
     onProgress: (sent) => out.progress(`sent ${inWords(sent)} of ${inWords(size)}`),
   });
   out.progress('');

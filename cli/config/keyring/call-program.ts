@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import type { Surroundings } from '../../output/surroundings.ts';
+import type { CliDeps } from '../../output/cli-deps.ts';
 
 /** Milliseconds for somebody to unlock the keyring. */
 const patience = 60_000;
@@ -14,7 +14,7 @@ export interface ProgramCall {
 
 /** What a program printed; null where it is not there, fails, or takes longer than a minute. Rejects when cancelled. */
 export async function callProgram(
-  { environment, signal }: Pick<Surroundings, 'environment' | 'signal'>,
+  { environment, signal }: Pick<CliDeps, 'environment' | 'signal'>,
   { program, words, input = '' }: ProgramCall,
 ): Promise<string | null> {
   signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../output/surroundings.ts';
+import type { CliDeps } from '../../output/cli-deps.ts';
 import { macKeychain } from './mac-keychain.ts';
 import { secretService } from './secret-service.ts';
 
@@ -14,9 +14,9 @@ export interface Keyring {
 
 /** The keyring of the system; null where there is none for whoever calls. */
 export function findKeyring(
-  surroundings: Pick<Surroundings, 'platform' | 'environment' | 'signal'>,
+  deps: Pick<CliDeps, 'platform' | 'environment' | 'signal'>,
 ): Keyring | null {
-  const { platform, environment } = surroundings;
-  if (platform === 'darwin') return macKeychain(surroundings);
-  return environment.DBUS_SESSION_BUS_ADDRESS ? secretService(surroundings) : null;
+  const { platform, environment } = deps;
+  if (platform === 'darwin') return macKeychain(deps);
+  return environment.DBUS_SESSION_BUS_ADDRESS ? secretService(deps) : null;
 }

@@ -1,14 +1,14 @@
-import type { Surroundings } from '../../output/surroundings.ts';
+import type { CliDeps } from '../../output/cli-deps.ts';
 import { callProgram } from './call-program.ts';
 import type { Keyring } from './keyring.ts';
 
 const program = '/usr/bin/security';
 
 /** The keychain of macOS, by `security`, which takes a secret from standard input as a command only (`-i`). */
-export function macKeychain(surroundings: Pick<Surroundings, 'environment' | 'signal'>): Keyring {
+export function macKeychain(deps: Pick<CliDeps, 'environment' | 'signal'>): Keyring {
   const call = (act: string, name: string, options: readonly string[] = []) => {
     const words = [act, '-s', 'fulmar', '-a', name, ...options];
-    return callProgram(surroundings, { program, words });
+    return callProgram(deps, { program, words });
   };
   const read = async (name: string) =>
     (await call('find-generic-password', name, ['-w']))?.replace(/\n$/, '') ?? null;
@@ -16,7 +16,7 @@ export function macKeychain(surroundings: Pick<Surroundings, 'environment' | 'si
     read,
     async keep(name, token) {
       const line = `add-generic-password -U -s fulmar -a ${quoted(name)} -w ${quoted(token)}\n`;
-      await callProgram(surroundings, { program, words: ['-i'], input: line });
+      await callProgram(deps, { program, words: ['-i'], input: line });
       return (await read(name)) === token; // `-i` ends well whatever its commands do
     },
     async remove(name) {

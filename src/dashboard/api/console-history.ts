@@ -37,7 +37,7 @@ export function readKeptLines(
 const around = 10;
 
 /** The lines around one that was found, which is among them. */
-export const surroundingsQuery = (place: UnikernelPlace, number: number) =>
+export const linesAroundQuery = (place: UnikernelPlace, number: number) =>
   queryOptions({
     queryKey: ['kept-lines', place.host, place.name, number],
     queryFn: ({ signal }) => {

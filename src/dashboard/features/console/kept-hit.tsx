@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type KeptLine, surroundingsQuery } from '../../api/console-history.ts';
+import { type KeptLine, linesAroundQuery } from '../../api/console-history.ts';
 import type { UnikernelPlace } from '../../api/unikernel.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import classes from './console.module.css';
@@ -25,13 +25,13 @@ export function KeptHit({ place, hit, wanted }: KeptHitProps) {
       >
         <KeptLineView line={hit} wanted={wanted} />
       </UnstyledButton>
-      {opened && <Surroundings place={place} hit={hit} wanted={wanted} />}
+      {opened && <LinesAround place={place} hit={hit} wanted={wanted} />}
     </div>
   );
 }
 
-function Surroundings({ place, hit, wanted }: KeptHitProps) {
-  const query = useQuery(surroundingsQuery(place, hit.number));
+function LinesAround({ place, hit, wanted }: KeptHitProps) {
+  const query = useQuery(linesAroundQuery(place, hit.number));
   if (query.error) return <ErrorAlert error={query.error} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a keyboard scrolls what has the focus

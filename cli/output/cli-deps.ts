@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 
 /** Whatever the command has of the process that it runs in. */
-export interface Surroundings {
+export interface CliDeps {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   /** The home folder of whoever calls. */
@@ -16,5 +16,5 @@ export interface Surroundings {
 }
 
 /** Whether somebody is there who can be asked. */
-export const isInteractive = ({ stdin, stderr }: Surroundings) =>
+export const isInteractive = ({ stdin, stderr }: CliDeps) =>
   stdin.isTTY === true && stderr.isTTY === true;
