@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { publicKeyLine } from '../../src/albatross/ssh/authorized-keys.ts';
 import { Sshd } from '../../test/support/sshd.ts';
 import { runChild, startChild } from './child.ts';
-import { type HostWay, wayOverSsh, wayOverTls } from './host-way.ts';
+import { connectionOverSsh, connectionOverTls, type HostConnection } from './host-connection.ts';
 import { inTurn } from './measure.ts';
 import { measureMemory } from './memory.ts';
 import type { BenchOptions, Row } from './row.ts';
@@ -50,15 +50,15 @@ export async function letIn(): Promise<Sshd> {
 
 /** Commands a second to one emulated host, one after the other, after a first one. */
 async function benchCommands(world: World, sshd: Sshd, rounds: number): Promise<Row> {
-  const ask = async (way: HostWay) => {
-    const options = { way, commands };
+  const ask = async (connection: HostConnection) => {
+    const options = { connection, commands };
     const { milliseconds } = await runChild('commands', options, millisecondsTold);
     return (commands / milliseconds) * 1000;
   };
   const { ours, bare, each } = await inTurn(
     rounds,
-    () => ask(wayOverSsh(world, sshd)),
-    () => ask(wayOverTls(world)),
+    () => ask(connectionOverSsh(world, sshd)),
+    () => ask(connectionOverTls(world)),
   );
   return {
     what: `${commands} commands in a row over SSH to the daemons’ sockets`,

@@ -8,7 +8,7 @@ import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { Cluster } from '../../test/support/shared/cluster.ts';
 import { Sshd } from '../../test/support/sshd.ts';
 import { startChild } from './child.ts';
-import { wayOverSsh, wayOverTls } from './host-way.ts';
+import { connectionOverSsh, connectionOverTls } from './host-connection.ts';
 import { allInTurn } from './measure.ts';
 import type { BenchOptions, Row } from './row.ts';
 import { doorOf, startWorld, type World } from './world.ts';
@@ -38,8 +38,8 @@ export async function benchToll(options: TollOptions): Promise<Row[]> {
   }
   const ssh = sshd && { ssh: doorOf(sshd) };
   const world = stack.use(await startWorld({ hosts: 1, discardVolumes: false, settings, ...ssh }));
-  const way = sshd ? wayOverSsh(world, sshd) : wayOverTls(world);
-  const bare = stack.use(await startChild('host-commands', { way, octets }, z.string()));
+  const connection = sshd ? connectionOverSsh(world, sshd) : connectionOverTls(world);
+  const bare = stack.use(await startChild('host-commands', { connection, octets }, z.string()));
   const agent = new Agent({ keepAlive: true });
   stack.defer(() => agent.destroy());
   const figures = await allInTurn(

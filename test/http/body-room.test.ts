@@ -12,7 +12,7 @@ import { startTestApp, type TestApp } from '../support/test-app.ts';
 /** Octets of the largest body in JSON. */
 const largest = 256 * 1024;
 /** As many of these as an account may have under way. */
-const most = 32;
+const max = 32;
 
 const take = defineRoute({
   tag: 'test',
@@ -98,7 +98,7 @@ describe('bodies in JSON that are under way', () => {
   ] as const) {
     it(`are bounded by account, whatever is there of them [${what}]`, async () => {
       const begun = await Promise.all(
-        Array.from({ length: most }, () => begin('alice', { ...headers })),
+        Array.from({ length: max }, () => begin('alice', { ...headers })),
       );
       const refused = await send('alice');
       assert.equal(refused.status, 429, refused.text);
@@ -112,14 +112,14 @@ describe('bodies in JSON that are under way', () => {
   }
 
   it('are counted as long as they are there, and no longer', async () => {
-    for (let count = 0; count < 2 * most; count += 1) {
+    for (let count = 0; count < 2 * max; count += 1) {
       assert.equal((await send('alice')).status, 200);
     }
   });
 
   it('count as what they are once they are there, however long the answer takes', async () => {
     const answers: Promise<{ readonly status: number }>[] = [];
-    for (let count = 0; count < most + 1; count += 1) {
+    for (let count = 0; count < max + 1; count += 1) {
       const request = await begin('alice', unannounced, '/work');
       answers.push(request.finish(Buffer.from('{}')));
       await until(() => work.begun > count);
@@ -131,7 +131,7 @@ describe('bodies in JSON that are under way', () => {
 
   it('are bounded for an address, too, whatever accounts it has', async () => {
     for (const token of ['alice', 'bob']) {
-      await Promise.all(Array.from({ length: most }, () => begin(token, ofLength)));
+      await Promise.all(Array.from({ length: max }, () => begin(token, ofLength)));
     }
     const unknown = await ask(app.url, '/api/v1/json', {
       method: 'POST',

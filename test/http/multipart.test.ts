@@ -10,7 +10,7 @@ import { anybody } from '../../src/identity/access/access.ts';
 import { listening } from '../support/listening.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
-import { type FormPart, form, formType } from './support/forms.ts';
+import { type FormPart, form, formType } from './support/raw-multipart.ts';
 
 const imageLimit = 256 * 1024;
 const config = { name: 'config', content: '{"memory": 32}' };

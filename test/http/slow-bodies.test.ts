@@ -10,7 +10,7 @@ import { defineRoute } from '../../src/http/route.ts';
 import { anybody } from '../../src/identity/access/access.ts';
 import { listening } from '../support/listening.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
-import { form, formType } from './support/forms.ts';
+import { form, formType } from './support/raw-multipart.ts';
 
 const documentation = { tag: 'test', access: anybody } as const;
 const answers = { 200: z.object({ size: z.number() }) };

@@ -4,7 +4,7 @@ import { type ClientRequest, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { until } from '../server/support/until.ts';
 import { ask } from '../support/request.ts';
-import { formOf } from './forms.ts';
+import { formOf } from './form-parts.ts';
 import { hostName, MollymawkWorld, mebibyte } from './mollymawk-world.ts';
 
 describe('a form whose content comes before what it is for, in mollymawk’s API', () => {

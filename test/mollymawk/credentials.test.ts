@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { ask } from '../support/request.ts';
-import { type FormPart, formOf } from './forms.ts';
+import { type FormPart, formOf } from './form-parts.ts';
 import { account, hostName, MollymawkWorld, opened, textAt } from './mollymawk-world.ts';
 
 describe('credentials in mollymawk’s API', () => {

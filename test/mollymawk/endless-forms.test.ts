@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { formOf } from './forms.ts';
+import { formOf } from './form-parts.ts';
 import { hostName, MollymawkWorld } from './mollymawk-world.ts';
 
 /** Octets, far more than the forms may have around their parts. */
-const most = 4 * 1024 * 1024;
+const max = 4 * 1024 * 1024;
 
 const part = (disposition: string, content = '') =>
   `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`;
@@ -43,7 +43,7 @@ describe('a form of mollymawk’s API with parts that nobody asked for', () => {
     });
     function* endless() {
       yield beginning;
-      while (sent < most && !isAnswered) {
+      while (sent < max && !isAnswered) {
         sent += again.length;
         yield again;
       }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
-import { formOf } from './forms.ts';
+import { formOf } from './form-parts.ts';
 import { account, hostName, MollymawkWorld } from './mollymawk-world.ts';
 
 const texts = ['a\0b', '\ud800', 'a\udc00b'];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { ask } from '../support/request.ts';
-import { changed, type FormPart, formOf, ordersOf } from './forms.ts';
+import { changed, type FormPart, formOf, ordersOf } from './form-parts.ts';
 import { badLabel, hostName, MollymawkWorld, mebibyte, opened } from './mollymawk-world.ts';
 
 describe('unikernels in mollymawk’s API', () => {

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { parseName } from '../../src/albatross/names.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { BuilderStandIn } from '../sources/builder-stand-in.ts';
-import { changed, type FormPart, formOf } from './forms.ts';
+import { changed, type FormPart, formOf } from './form-parts.ts';
 import { hostName, MollymawkWorld } from './mollymawk-world.ts';
 
 const create = '/api/unikernel/create';

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { deflateSync } from 'node:zlib';
 import { ask } from '../support/request.ts';
-import { changed, type FormPart, formOf, ordersOf } from './forms.ts';
+import { changed, type FormPart, formOf, ordersOf } from './form-parts.ts';
 import { badLabel, hostName, MollymawkWorld, mebibyte } from './mollymawk-world.ts';
 
 describe('volumes in mollymawk’s API', () => {

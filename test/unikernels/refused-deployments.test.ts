@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Policy } from '../../src/albatross/policy.ts';
-import { form, formType } from '../http/support/forms.ts';
+import { form, formType } from '../http/support/raw-multipart.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, formOf, imageWith, service, storage } from './deploy-form.ts';
 import { mebibyte, policy, UnikernelWorld } from './unikernel-world.ts';

@@ -4,16 +4,16 @@ import { systemClock } from '../../../src/base/clock.ts';
 import { systemTimer } from '../../../src/base/timer.ts';
 import { openTransport } from '../../../src/host-client/connection-settings/open-transport.ts';
 import { HandshakeLimiter } from '../../../src/host-client/handshake-limiter.ts';
-import { hostWay } from '../host-way.ts';
+import { hostConnection } from '../host-connection.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
 /** Sends commands to a host, each after the answer to the one before, and tells how long it took. */
-const { way, commands } = z
-  .object({ way: hostWay, commands: z.number() })
+const { connection, commands } = z
+  .object({ connection: hostConnection, commands: z.number() })
   .parse(optionsFromParent());
 
 const handshakes = new HandshakeLimiter(systemTimer);
-const host = new Host(openTransport(way, { handshakes, clock: systemClock }));
+const host = new Host(openTransport(connection, { handshakes, clock: systemClock }));
 await host.unikernels([]); // which connects, once for all where connections are kept
 const begun = performance.now();
 for (let sent = 0; sent < commands; sent++) await host.unikernels([]);

@@ -10,14 +10,16 @@ import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { openTransport } from '../../../src/host-client/connection-settings/open-transport.ts';
 import { HandshakeLimiter } from '../../../src/host-client/handshake-limiter.ts';
 import { benchPolicy } from '../fixtures.ts';
-import { hostWay } from '../host-way.ts';
+import { hostConnection } from '../host-connection.ts';
 import { timed } from '../measure.ts';
 import { optionsFromParent, tellParent } from './tell-parent.ts';
 
 /** The bare commands behind the changes of `toll`, by the client that the server uses. */
-const { way, octets } = z.object({ way: hostWay, octets: z.number() }).parse(optionsFromParent());
+const { connection, octets } = z
+  .object({ connection: hostConnection, octets: z.number() })
+  .parse(optionsFromParent());
 const handshakes = new HandshakeLimiter(systemTimer);
-const host = new Host(openTransport(way, { handshakes, clock: systemClock }));
+const host = new Host(openTransport(connection, { handshakes, clock: systemClock }));
 const domains = [{ label: parseLabel('bench'), policy: benchPolicy }];
 const target = (label: string): Target => ({ domains, label: parseLabel(label) });
 const image = sampleImage({ padTo: octets });

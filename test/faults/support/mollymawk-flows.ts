@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseName } from '../../../src/albatross/names.ts';
 import { sampleImage } from '../../../src/emulator/sample-image.ts';
-import { formOf } from '../../mollymawk/forms.ts';
+import { formOf } from '../../mollymawk/form-parts.ts';
 import { exists, type Flow, fileOf } from './flow.ts';
 
 const albatross_instance = 'one';

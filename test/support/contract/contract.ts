@@ -16,7 +16,7 @@ export interface SeenAnswer {
 }
 
 /** What an address may answer that is no operation, beside what any request may. */
-const lost = new Set([
+const notFoundCodes = new Set([
   'not-found',
   'method-not-allowed',
   'credential-invalid',
@@ -53,7 +53,7 @@ export class Contract {
   /** What of an answer is not as the document says, in sentences; none where all is. */
   check(answer: SeenAnswer): readonly string[] {
     const operation = findOperation(this.#document, answer.method, answer.path);
-    if (!operation) return this.#checkLost(answer);
+    if (!operation) return this.#checkNotFound(answer);
     const { id, responses, at } = operation;
     const declared = responses[answer.status];
     if (!declared) return [faultOf(id, answer, 'this status is not declared')];
@@ -73,14 +73,15 @@ export class Contract {
     );
   }
 
-  #checkLost(answer: SeenAnswer): readonly string[] {
+  #checkNotFound(answer: SeenAnswer): readonly string[] {
     const { method, path, type, body } = answer;
     const name = `${method} ${path}, which is no operation,`;
     if (type !== 'application/problem+json') return [faultOf(name, answer, `${type}`)];
     if (body === null) return [];
     const problem: unknown = JSON.parse(body);
     const code = String(Reflect.get(Object(problem), 'code'));
-    if (!lost.has(code)) return [faultOf(name, answer, `the code ${code} is none for that`)];
+    if (!notFoundCodes.has(code))
+      return [faultOf(name, answer, `the code ${code} is none for that`)];
     const faults = this.#findFaults(pointer('components', 'schemas', 'Problem'), problem);
     return faults.map((fault) => faultOf(name, answer, fault));
   }

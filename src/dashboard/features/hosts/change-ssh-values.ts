@@ -11,7 +11,7 @@ import {
   targetBody,
   userFault,
 } from './ssh-host-values.ts';
-import { wayFaults } from './tls-host-values.ts';
+import { connectionFaults } from './tls-host-values.ts';
 
 type Host = Pick<Schema['Host'], 'address' | 'port' | 'user' | 'hostKey' | 'target'>;
 
@@ -52,7 +52,7 @@ export function leadsElsewhere(values: TargetValues, { target }: Host): boolean 
 /** What is wrong with the values, by field; the server, and the host, find all else. */
 export function changeSshFaults(values: ChangeSshValues, madeKey: string | null) {
   return {
-    ...wayFaults(values),
+    ...connectionFaults(values),
     user: userFault(values.user),
     hostKey: values.hostKey.trim() === '' ? 'Enter the pinned key' : null,
     ...(values.renewLogin && loginFaults(values, madeKey)),

@@ -9,7 +9,7 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { VerbatimInput } from '../../components/verbatim-input.tsx';
 import { AddressFields } from './address-fields.tsx';
 import { AuthorityFields } from './authority-fields.tsx';
-import { authorityFaults, type TlsHostValues, wayFaults } from './tls-host-values.ts';
+import { authorityFaults, connectionFaults, type TlsHostValues } from './tls-host-values.ts';
 import { useHostChange } from './use-host-change.ts';
 
 interface ChangeTlsHostProps {
@@ -30,7 +30,10 @@ export function ChangeTlsHost({ host, onClose }: ChangeTlsHostProps) {
   const changing = useHostChange(name, onClose);
   const form = useForm<ChangeValues>({
     initialValues: { address, port, fingerprint, renew: false, certificate: '', privateKey: '' },
-    validate: (values) => ({ ...wayFaults(values), ...(values.renew && authorityFaults(values)) }),
+    validate: (values) => ({
+      ...connectionFaults(values),
+      ...(values.renew && authorityFaults(values)),
+    }),
   });
   const { setErrors } = form;
   useEffect(() => setErrors(fieldErrors(changing.error)), [changing.error, setErrors]);

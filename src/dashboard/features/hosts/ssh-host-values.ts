@@ -1,7 +1,7 @@
 import { fieldErrors } from '../../api/field-errors.ts';
 import type { Schema } from '../../api/schema.ts';
 import { certificateFault, privateKeyFault } from './pem.ts';
-import { type TlsHostValues, wayFaults } from './tls-host-values.ts';
+import { connectionFaults, type TlsHostValues } from './tls-host-values.ts';
 
 /** Where albatross's daemons listen, where nobody has changed it. */
 export const socketFolders = ['/run/albatross', '/var/run/albatross'] as const;
@@ -52,7 +52,7 @@ export function sshHostFaults(values: SshHostValues, madeKey: string | null) {
   const { name, user, target } = values;
   return {
     name: name.trim() === '' ? 'Enter a name' : null,
-    ...wayFaults(values),
+    ...connectionFaults(values),
     user: userFault(user),
     ...loginFaults(values, madeKey),
     ...(target === 'endpoint' && endpointFaults(values)),

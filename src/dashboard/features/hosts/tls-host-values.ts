@@ -22,13 +22,13 @@ export const newTlsHost: TlsHostValues = {
 export function tlsHostFaults(values: TlsHostValues) {
   return {
     name: values.name.trim() === '' ? 'Enter a name' : null,
-    ...wayFaults(values),
+    ...connectionFaults(values),
     ...authorityFaults(values),
   };
 }
 
 /** What is wrong with where a host is. */
-export function wayFaults({ address, port }: Pick<TlsHostValues, 'address' | 'port'>) {
+export function connectionFaults({ address, port }: Pick<TlsHostValues, 'address' | 'port'>) {
   return {
     address: address.trim() === '' ? 'Enter an address' : null,
     port: typeof port === 'number' ? null : 'Enter a port, 1 to 65535',

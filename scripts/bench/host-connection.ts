@@ -3,18 +3,18 @@ import { hostKeyTypes } from '../../src/albatross/ssh/host-key.ts';
 import type { Sshd } from '../../test/support/sshd.ts';
 import type { World } from './world.ts';
 
-const place = { address: z.string(), port: z.number() };
+const location = { address: z.string(), port: z.number() };
 
 /** How a process of the bench reaches an emulated host by itself. */
-export const hostWay = z.discriminatedUnion('transport', [
+export const hostConnection = z.discriminatedUnion('transport', [
   z.object({
-    ...place,
+    ...location,
     transport: z.literal('tls'),
     authority: z.object({ certificate: z.string(), privateKey: z.string() }),
     fingerprint: z.null(),
   }),
   z.object({
-    ...place,
+    ...location,
     transport: z.literal('ssh'),
     user: z.string(),
     privateKey: z.string(),
@@ -22,10 +22,10 @@ export const hostWay = z.discriminatedUnion('transport', [
     target: z.object({ type: z.literal('sockets'), path: z.string() }),
   }),
 ]);
-export type HostWay = z.output<typeof hostWay>;
+export type HostConnection = z.output<typeof hostConnection>;
 
 /** The first host of a world, over TLS. */
-export function wayOverTls({ emulators: { told } }: World): HostWay {
+export function connectionOverTls({ emulators: { told } }: World): HostConnection {
   const { certificatePem: certificate, privateKeyPem: privateKey } = told.authority;
   const [port = 0] = told.ports;
   const authority = { certificate, privateKey };
@@ -33,7 +33,7 @@ export function wayOverTls({ emulators: { told } }: World): HostWay {
 }
 
 /** The first host of a world, by its daemons' sockets over SSH. */
-export function wayOverSsh({ emulators: { told } }: World, { login }: Sshd): HostWay {
+export function connectionOverSsh({ emulators: { told } }: World, { login }: Sshd): HostConnection {
   const { address, port, user, key, hostKey } = login;
   const [path = ''] = told.folders;
   return {
