@@ -13,7 +13,7 @@ const within = 3_000;
 const hidden = '•••';
 
 /** Characters of a value that is looked for: a shorter one stands in many words. */
-const leastValue = 4;
+const minLength = 4;
 
 /** As the server knows what is secret (docs/unikernels.md). */
 const secretName = /key|pass|pwd|token|secret|seed|hmac|credential/i;
@@ -74,7 +74,7 @@ function secretsIn(texts) {
     const [, name = '', value] = option.exec(text) ?? [];
     return secretName.test(name) ? [value ?? valueBehind(texts[index + 1])] : [];
   });
-  return values.filter((value) => value.length >= leastValue);
+  return values.filter((value) => value.length >= minLength);
 }
 
 /** The next argument, where it is no option. @param {string} [text] */

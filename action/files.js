@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { inWorkspace, requiredInput } from './runner.js';
 
 /** Files that are named where a pattern fits too many. */
-const mostNamed = 5;
+const maxNamed = 5;
 
 /** A file that an input names, by its path or by a pattern, with its SHA-256. @param {string} name */
 export async function inputFile(name) {
@@ -30,13 +30,13 @@ async function findPath(name, text) {
   const found = [];
   for await (const fitting of glob(text, { cwd: inWorkspace('.') })) {
     if (await isFile(inWorkspace(fitting))) found.push(inWorkspace(fitting));
-    if (found.length > mostNamed) break;
+    if (found.length > maxNamed) break;
   }
   const [only, ...others] = found.sort();
   if (only === undefined) throw new Error(`The pattern ${text} (input "${name}") fits no file.`);
   if (others.length === 0) return only;
-  const names = found.slice(0, mostNamed).map((each) => relative(inWorkspace('.'), each));
-  const more = found.length > mostNamed ? ' and more' : '';
+  const names = found.slice(0, maxNamed).map((each) => relative(inWorkspace('.'), each));
+  const more = found.length > maxNamed ? ' and more' : '';
   const wanted = `The pattern ${text} (input "${name}") has to fit one file`;
   throw new Error(`${wanted}, and fits ${names.join(', ')}${more}.`);
 }

@@ -1,4 +1,4 @@
-import { fuzzBodies, mostProcessorTime } from './bodies/fuzz.ts';
+import { fuzzBodies, maxProcessorTime } from './bodies/fuzz.ts';
 import type { BenchOptions, Row } from './row.ts';
 import { startWorld } from './world.ts';
 
@@ -16,7 +16,7 @@ export async function benchBodies({ quick }: BenchOptions): Promise<Row[]> {
       against: `the longest of ${requests} requests`,
       measured: longest.milliseconds,
       unit: 'ms',
-      bound: { atMost: mostProcessorTime },
+      bound: { atMost: maxProcessorTime },
     },
   ];
 }

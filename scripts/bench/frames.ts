@@ -5,7 +5,7 @@ export interface Frames {
   readonly count: number;
   readonly median: number;
   /** The 95th percentile. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /** Watches the frames of a page while `act` is done to it. */
@@ -15,7 +15,7 @@ export async function framesWhile(page: Page, act: () => Promise<void>): Promise
   const frames = await page.evaluate<number[]>('globalThis.endFrames()');
   frames.sort((one, other) => one - other);
   const at = (share: number) => frames[Math.ceil(frames.length * share) - 1] ?? Number.NaN;
-  return { count: frames.length, median: at(0.5), most: at(0.95) };
+  return { count: frames.length, median: at(0.5), max: at(0.95) };
 }
 
 const watch = `(() => {

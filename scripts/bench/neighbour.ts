@@ -35,13 +35,13 @@ async function suffer(attacks: readonly string[], rounds: number): Promise<Suffe
   const options = { ...(await newNoise(world)), attacks };
   await deploys(world, rounds);
   await using noise = await startChild('noise', options, z.string());
-  const usual: number[] = [];
+  const atRest: number[] = [];
   const meanwhile: number[] = [];
   const { before, peak } = await residentDuring(world.server.pid, async () => {
     for (let round = 0; round < rounds; round += 1) {
       await noise.ask('rest');
       await world.server.ask('watch at rest');
-      usual.push(await timeDeploy(world));
+      atRest.push(await timeDeploy(world));
       await world.server.ask('look away');
       await noise.ask('go on');
       await pause(warmUp);
@@ -51,7 +51,7 @@ async function suffer(attacks: readonly string[], rounds: number): Promise<Suffe
     }
   });
   return {
-    ...{ usual: median(usual), meanwhile: median(meanwhile), before, peak },
+    ...{ atRest: median(atRest), meanwhile: median(meanwhile), before, peak },
     calm: loopDelay.parse(await world.server.ask('delays at rest')),
     loop: loopDelay.parse(await world.server.ask('delays of the attack')),
     answers: JSON.stringify(await noise.ask('answers')),

@@ -6,7 +6,7 @@ const bounds = { delay: 100, memory: 400, deploy: 3 } as const;
 /** What the server and another tenant suffered from an attack. */
 export interface Suffered {
   /** Milliseconds of a deploy, without the attack and with it. */
-  readonly usual: number;
+  readonly atRest: number;
   readonly meanwhile: number;
   /** Resident memory in MiB. */
   readonly before: number;
@@ -20,7 +20,7 @@ export interface Suffered {
 
 /** The rows that say so. */
 export function sufferedRows(attack: string, suffered: Suffered): Row[] {
-  const { usual, meanwhile, before, peak, answers } = suffered;
+  const { atRest, meanwhile, before, peak, answers } = suffered;
   const { calm, loop } = suffered;
   const { own, all, busy } = loop;
   return [
@@ -43,8 +43,8 @@ export function sufferedRows(attack: string, suffered: Suffered): Row[] {
     {
       what: `one account’s ${attack}: another tenant’s deploy`,
       figure: `${meanwhile.toFixed(0)} ms`,
-      against: `${usual.toFixed(0)} ms while the attack rests`,
-      measured: meanwhile / usual,
+      against: `${atRest.toFixed(0)} ms while the attack rests`,
+      measured: meanwhile / atRest,
       bound: { atMost: bounds.deploy },
     },
   ];

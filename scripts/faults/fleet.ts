@@ -11,10 +11,10 @@ export async function deployFleet({ rounds }: { readonly rounds: number }): Prom
   await using fleet = await Fleet.start({ ...size, url: await cluster.createDatabase() });
   const faults: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const { faults: found, milliseconds, most } = await fleet.deployAll();
+    const { faults: found, milliseconds, max } = await fleet.deployAll();
     const wrong = found.length === 0 ? 'all right' : `${found.length} not as promised`;
     console.log(
-      `${size.unikernels} at once: ${wrong}, ${milliseconds} ms, ${most} on a host at once`,
+      `${size.unikernels} at once: ${wrong}, ${milliseconds} ms, ${max} on a host at once`,
     );
     faults.push(...found.map((fault) => `round ${round + 1}, ${fault}`));
   }

@@ -102,8 +102,8 @@ export class Refusals {
   #isFullFor({ accountId }: NewEvent): boolean {
     const { size } = this.#tallies;
     if (!this.#byAccount) return size >= maxKinds;
-    const most = size < manyKinds ? maxKinds : maxKindsAmongMany;
-    return (this.#ofAccounts.get(accountId) ?? 0) >= most;
+    const max = size < manyKinds ? maxKinds : maxKindsAmongMany;
+    return (this.#ofAccounts.get(accountId) ?? 0) >= max;
   }
 
   #countOf({ accountId }: NewEvent, more: 1 | -1): void {

@@ -23,19 +23,19 @@ interface Share {
 /**
  * So many slots, shared out in turn by whom they are for: domains of a host, addresses. Each has at most
  * half of them while others wait, never the last one beyond its half: others find one free, however
- * long its operations take; and never more than `most`. What is for nobody takes its turn as one, without
+ * long its operations take; and never more than `max`. What is for nobody takes its turn as one, without
  * these limits.
  */
 export class FairQueue {
   /** By whom they are for, in the order of their turns; only those that run or wait. */
   readonly #shares = new Map<string | undefined, Share>();
   readonly #half: number;
-  readonly #most: number;
+  readonly #max: number;
   #free: number;
 
-  constructor(slots: number, most = slots) {
+  constructor(slots: number, max = slots) {
     this.#free = slots;
-    this.#most = most;
+    this.#max = max;
     this.#half = Math.max(1, Math.floor(slots / 2));
   }
 
@@ -57,7 +57,7 @@ export class FairQueue {
 
   /** Whether one has as many slots as one may ever have. */
   hasMost(whose: string | undefined): boolean {
-    return whose !== undefined && (this.#shares.get(whose)?.running ?? 0) >= this.#most;
+    return whose !== undefined && (this.#shares.get(whose)?.running ?? 0) >= this.#max;
   }
 
   /** Waits in somebody's share; whoever enters has to leave. */
@@ -110,7 +110,7 @@ export class FairQueue {
 
   #mayRun(whose: string | undefined, { running }: Share, othersWait: boolean): boolean {
     if (whose === undefined) return true;
-    if (running >= this.#most) return false;
+    if (running >= this.#max) return false;
     if (running < this.#half) return true;
     return !othersWait && this.#free > 1;
   }

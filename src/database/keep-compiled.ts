@@ -6,7 +6,7 @@ interface CompilingConnection {
 }
 
 /** Statements that are kept compiled. */
-const most = 500;
+const max = 500;
 
 /** What a statement ends with whose text is the same each time. */
 export const recurring = ' /*recurring*/';
@@ -17,7 +17,7 @@ export const recurring = ' /*recurring*/';
  */
 export function keepCompiled(connection: CompilingConnection): void {
   const prepare = connection.prepare.bind(connection);
-  const kept = new LRUCache<string, object>({ max: most });
+  const kept = new LRUCache<string, object>({ max });
   connection.prepare = (sql) => {
     const known = kept.get(sql);
     if (known) return known;

@@ -162,8 +162,8 @@ export class ConnectedHost implements ManagedHost {
 
   unikernels(signal?: AbortSignal, maxAge = freshFor) {
     // Of what other servers change on the host nothing is known here.
-    const most = this.#deps.readPolicy ? Math.min(maxAge, freshFor) : maxAge;
-    return this.#lists.unikernels(signal, most);
+    const max = this.#deps.readPolicy ? Math.min(maxAge, freshFor) : maxAge;
+    return this.#lists.unikernels(signal, max);
   }
 
   volumes(signal?: AbortSignal) {

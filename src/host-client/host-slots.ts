@@ -26,9 +26,9 @@ export class HostSlots {
   readonly #host: string;
   readonly #timer: Timer;
 
-  /** `most`: how many one domain ever has; all of them where it is left out. */
-  constructor(host: string, slots: number, timer: Timer, most = slots) {
-    this.#queue = new FairQueue(slots, most);
+  /** `max`: how many one domain ever has; all of them where it is left out. */
+  constructor(host: string, slots: number, timer: Timer, max = slots) {
+    this.#queue = new FairQueue(slots, max);
     this.#host = host;
     this.#timer = timer;
   }

@@ -5,7 +5,7 @@ import type { LimitBadBodies } from '../http/quota.ts';
 import { type Counters, minute } from './counters.ts';
 import { tooMany } from './too-many-requests.ts';
 
-const most = 100;
+const max = 100;
 const period = 15 * minute;
 
 /**
@@ -47,7 +47,7 @@ export class BadCredentials {
     if (!(error instanceof Problem) || error instanceof RefusedCredential) throw error;
     if (!statuses.includes(error.status)) throw error;
     const count = await this.#counters.add(`bad/${addressKey(address)}`, period);
-    if (count.value <= most) throw error;
+    if (count.value <= max) throw error;
     const detail = `Too many ${this.#what} came from this address. The last: ${error.detail}`;
     throw tooMany(detail, count, error);
   }

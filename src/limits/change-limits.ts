@@ -6,11 +6,11 @@ import { tooMany } from './too-many-requests.ts';
  * Counts the changes that an account requests, hour by hour, with whatever token: each is a line of
  * the audit, and tokens can be made in any number.
  */
-export function limitChanges(counters: Counters, most: number): CountChange {
+export function limitChanges(counters: Counters, max: number): CountChange {
   return async ({ id }) => {
     const counted = await counters.add(`changes/${id}`, hour);
-    if (counted.value <= most) return;
-    const detail = `An account may make ${most} changes an hour across all its tokens. Try again later.`;
+    if (counted.value <= max) return;
+    const detail = `An account may make ${max} changes an hour across all its tokens. Try again later.`;
     throw tooMany(detail, counted);
   };
 }

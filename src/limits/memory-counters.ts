@@ -9,13 +9,13 @@ const defaultMax = 50_000;
  * Counters of this process alone. They count so many things at most, and then forget what did not
  * happen for the longest time: whoever has many addresses cannot fill the memory.
  */
-export function memoryCounters(clock: Clock, most = defaultMax): Counters {
-  return new Counters(memoryStore(most), clock);
+export function memoryCounters(clock: Clock, max = defaultMax): Counters {
+  return new Counters(memoryStore(max), clock);
 }
 
 /** Where they count. */
-export function memoryStore(most = defaultMax): RateLimiterMemory {
-  return new BoundedMemory(most);
+export function memoryStore(max = defaultMax): RateLimiterMemory {
+  return new BoundedMemory(max);
 }
 
 class BoundedMemory extends RateLimiterMemory {

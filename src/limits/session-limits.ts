@@ -18,10 +18,10 @@ export function limitSessions(
   limits: Partial<SessionLimits> = {},
 ): CountSession {
   const { requests, changes } = { ...defaults, ...limits };
-  const count = async (subject: string, most: number, what: string) => {
+  const count = async (subject: string, max: number, what: string) => {
     const counted = await counters.add(subject, hour);
-    if (counted.value <= most) return;
-    throw tooMany(`Signed in, one may make ${most} ${what} an hour. Try again later.`, counted);
+    if (counted.value <= max) return;
+    throw tooMany(`Signed in, one may make ${max} ${what} an hour. Try again later.`, counted);
   };
   return async ({ id }, isChange) => {
     await count(`session/${id}`, requests, 'requests');

@@ -113,19 +113,19 @@ export class SignInLimits {
     before: readonly Count[],
   ): Promise<readonly Count[]> {
     const counted: Count[] = [];
-    let most = maxByStranger;
+    let max = maxByStranger;
     for (const network of networkKeys(address)) {
       const count = await this.#counters.add(`sign-in/${account}/near/${network}`, day);
-      await this.#expectAtMost(most, count, [...before, ...counted]);
+      await this.#expectAtMost(max, count, [...before, ...counted]);
       counted.push(count);
-      most *= moreInWider;
+      max *= moreInWider;
     }
     return counted;
   }
 
   /** Throws `too-many-requests`; what was counted before is then no attempt. */
-  async #expectAtMost(most: number, count: Count, before: readonly Count[] = []): Promise<void> {
-    if (count.value <= most) return;
+  async #expectAtMost(max: number, count: Count, before: readonly Count[] = []): Promise<void> {
+    if (count.value <= max) return;
     await this.#takeBack(before);
     throw tooMany('Too many wrong passwords. Try again later.', count);
   }

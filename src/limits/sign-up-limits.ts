@@ -3,10 +3,10 @@ import { type Counters, hour } from './counters.ts';
 import { tooMany } from './too-many-requests.ts';
 
 /** Sign-ups from one address in an hour, whatever comes of them. */
-const most = 30;
+const max = 30;
 
 /** Changes of an account's e-mail address in an hour, whatever comes of them. */
-const mostChanges = 10;
+const maxChanges = 10;
 
 /** Nobody tries many codes, names or e-mail addresses by signing up, or by changing their own address. */
 export class SignUpLimits {
@@ -19,14 +19,14 @@ export class SignUpLimits {
   /** Counts one, by IPv4 address or IPv6 /48. Throws `too-many-requests`. */
   async count(address: string): Promise<void> {
     const count = await this.#counters.add(`sign-up/${ownerKey(address)}`, hour);
-    if (count.value <= most) return;
+    if (count.value <= max) return;
     throw tooMany('Too many sign-ups came from this address. Try again later.', count);
   }
 
   /** Counts a change of an account's e-mail address. Throws `too-many-requests`. */
   async countChange(accountId: string): Promise<void> {
     const count = await this.#counters.add(`email-of/${accountId}`, hour);
-    if (count.value <= mostChanges) return;
+    if (count.value <= maxChanges) return;
     throw tooMany('The e-mail address was changed too often. Try again later.', count);
   }
 }

@@ -20,7 +20,9 @@ export function limitTokens(counters: Counters): CountRequest {
       if (requests === 1) await Promise.all(counts.map((each) => counters.takeBack(each)));
       return quota;
     }
-    return quotas.reduce((least, quota) => (quota.remaining < least.remaining ? quota : least));
+    return quotas.reduce((tightest, quota) =>
+      quota.remaining < tightest.remaining ? quota : tightest,
+    );
   };
 }
 

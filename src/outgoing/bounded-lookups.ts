@@ -3,14 +3,14 @@ import { unlessAborted } from '../base/timer.ts';
 import { type FindAddresses, systemAddresses } from './public-addresses.ts';
 
 /** Threads that the process has for what cannot be waited for otherwise, unless it is told another number. */
-const usualThreads = 4;
+const defaultThreads = 4;
 
 /**
  * Look-ups at once of what accounts name: half of the threads look names up, however long that takes, and one
  * of these is for what the server itself has to find.
  */
 export function lookupsAtOnce(threads = Number(process.env.UV_THREADPOOL_SIZE)): number {
-  const forNames = Math.floor(((threads || usualThreads) + 1) / 2);
+  const forNames = Math.floor(((threads || defaultThreads) + 1) / 2);
   return Math.max(1, forNames - 1);
 }
 

@@ -41,7 +41,7 @@ export function* readProgram(size: number, head: Uint8Array): Reading<Program> {
  * addresses that it names, and has to have 512 KiB left behind that. What a tender for hvt is given, it
  * rounds down to a multiple of 2 MiB.
  */
-export function leastMemory({ target, program }: Solo5Image): number | null {
+export function requiredMemory({ target, program }: Solo5Image): number | null {
   if (program === undefined) return null;
   const unit = unitOf(target) * mebibyte;
   const octets = Math.ceil(program.end / page) * page + minFree;

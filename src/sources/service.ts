@@ -29,34 +29,34 @@ export interface ServiceAnswer {
   readonly body: Buffer;
 }
 
-/** Asks by GET. Throws `TooLong` for an answer of more than `most` KiB, and `OutgoingError`. */
+/** Asks by GET. Throws `TooLong` for an answer of more than `max` KiB, and `OutgoingError`. */
 export async function ask(
   download: Download,
   request: DownloadRequest,
-  most = maxDescription,
+  max = maxDescription,
 ): Promise<ServiceAnswer> {
   using answer = await download(request);
   const { status, headers, url } = answer;
-  return { status, headers, url, body: await readBody(answer, most) };
+  return { status, headers, url, body: await readBody(answer, max) };
 }
 
-/** A small body. Throws `TooLong` (a `source-nonsense`) for one of more than `most` KiB, and `OutgoingError`. */
+/** A small body. Throws `TooLong` (a `source-nonsense`) for one of more than `max` KiB, and `OutgoingError`. */
 export async function readBody(
   { url, status, content }: DownloadAnswer,
-  most = maxDescription,
+  max = maxDescription,
 ): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of content) {
     size += piece.length;
-    if (size > most * 1024) throw tooLong(url.host, status, most);
+    if (size > max * 1024) throw tooLong(url.host, status, max);
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
 }
 
-function tooLong(host: string, status: number, most: number): TooLong {
-  const { code, detail, facts } = unexpected(host, status, `larger than ${most} KiB`);
+function tooLong(host: string, status: number, max: number): TooLong {
+  const { code, detail, facts } = unexpected(host, status, `larger than ${max} KiB`);
   return new TooLong(code, detail, { facts });
 }
 

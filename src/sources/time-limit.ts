@@ -11,7 +11,7 @@ export interface TimeAllowed {
 }
 
 /** Less than that, in milliseconds, is no reason to wait on: timers are not finer by far. */
-const leastMore = 1_000;
+const minMore = 1_000;
 
 /** A limit that moves on as octets come, so that who sends little holds nobody up for long. */
 export class TimeLimit implements Disposable {
@@ -53,7 +53,7 @@ export class TimeLimit implements Disposable {
 
   #end(): void {
     const more = Math.min(this.#earned, this.#left);
-    if (more < leastMore) {
+    if (more < minMore) {
       this.#late.abort();
       return;
     }

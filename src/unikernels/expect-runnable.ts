@@ -1,7 +1,7 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { Solo5Image } from '../solo5/image.ts';
-import { leastMemory } from '../solo5/program.ts';
+import { requiredMemory } from '../solo5/program.ts';
 import type { ChangeDeps } from './deps.ts';
 
 /** What is known of images that are, or were, here. */
@@ -12,13 +12,13 @@ export type ImageFacts = Pick<ChangeDeps, 'images' | 'kept'>;
  * a host starts it all the same, in place of what runs, and it ends at once.
  */
 export function expectEnoughMemory(image: Solo5Image, memory: number): void {
-  const least = leastMemory(image);
-  if (least === null || memory >= least) return;
+  const required = requiredMemory(image);
+  if (required === null || memory >= required) return;
   throw new Problem(
     'image-refused',
-    `The image needs at least ${least} MiB of memory just to start, and more to work, but ` +
+    `The image needs at least ${required} MiB of memory just to start, and more to work, but ` +
       `would get only ${memory} MiB.`,
-    { facts: { reason: 'memory', memory: least } },
+    { facts: { reason: 'memory', memory: required } },
   );
 }
 

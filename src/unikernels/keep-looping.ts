@@ -37,7 +37,7 @@ export async function keepLoopingImage(
   info: UnikernelInfo,
   signal: AbortSignal,
 ): Promise<Problem | null> {
-  const most = info.failBehaviour === 'quit' ? 1 : tries;
+  const max = info.failBehaviour === 'quit' ? 1 : tries;
   for (let count = 1; ; count += 1) {
     try {
       await keepRunningImage(deps, location, info, signal);
@@ -45,7 +45,7 @@ export async function keepLoopingImage(
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof Problem)) throw error;
-      if (count === most || !isOfItsMoment(error)) return error;
+      if (count === max || !isOfItsMoment(error)) return error;
     }
     await pause(deps.timer, interval, signal);
   }

@@ -69,9 +69,15 @@ export class ActionWorld {
     environment: Readonly<Record<string, string>> = {},
     cancelled?: AbortSignal,
   ): Promise<StepResult> {
-    const usual = { address: this.url, token: this.token, host: 'one', name: 'web', settle: '0' };
+    const defaults = {
+      address: this.url,
+      token: this.token,
+      host: 'one',
+      name: 'web',
+      settle: '0',
+    };
     const env = { GITHUB_WORKSPACE: this.folder, ...environment };
-    return runStep({ ...usual, ...inputs }, env, cancelled);
+    return runStep({ ...defaults, ...inputs }, env, cancelled);
   }
 
   /** Asks the server as the administrator. */

@@ -16,7 +16,7 @@ describe('the files that the action sends', () => {
   let server: OtherServer;
   let received: number;
   /** Octets after which the server has enough and hangs up. */
-  let most: number;
+  let max: number;
   let digest: string;
 
   before(async () => {
@@ -30,7 +30,7 @@ describe('the files that the action sends', () => {
     server = await serveOther((request, answer) => {
       request.on('data', (piece: Buffer) => {
         received += piece.length;
-        if (received > most) request.socket.destroy();
+        if (received > max) request.socket.destroy();
       });
       request.on('error', () => {}); // it is this server that hangs up
       request.on('end', () => answer.end(JSON.stringify({ ...done, digest, sha256: digest })));
@@ -42,7 +42,7 @@ describe('the files that the action sends', () => {
   });
   beforeEach(() => {
     received = 0;
-    most = Number.POSITIVE_INFINITY;
+    max = Number.POSITIVE_INFINITY;
   });
 
   const step = (operation: string) => {
@@ -62,7 +62,7 @@ describe('the files that the action sends', () => {
     }).timeout(60_000);
 
     it(`end in an error where the connection does [${operation}]`, async () => {
-      most = 1_000_000;
+      max = 1_000_000;
       const { code, errors, log } = await step(operation);
       assert.equal(code, 1, log);
       assert.equal(errors.length, 1, log);

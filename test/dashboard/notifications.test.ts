@@ -65,7 +65,7 @@ describe('the dashboard’s notifications', function () {
 
   it('ring a bell until they are seen', async () => {
     const { url, administrator } = world();
-    receiver.usual = status(410);
+    receiver.default = status(410);
     const json = { kind: 'webhook', name: 'old', url: receiver.url, types: ['*'] };
     const { json: made } = await administrator.expect(201, url, '/channels', { json });
     const id = `${Reflect.get(Object(made), 'id')}`;

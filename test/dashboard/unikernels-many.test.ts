@@ -5,7 +5,7 @@ import { useDashboard } from './support/world.ts';
 
 const count = 1000;
 /** Rows or cards that may be in the page at once. */
-const most = 60;
+const max = 60;
 
 describe('the list of unikernels, of which there are 1,000', function () {
   this.timeout(60_000);
@@ -25,7 +25,7 @@ describe('the list of unikernels, of which there are 1,000', function () {
       });
       await page.getByText('1,000 unikernels').waitFor();
       const shown = page.getByRole('main').getByRole(role);
-      assert.ok((await shown.count()) < most);
+      assert.ok((await shown.count()) < max);
       const filter = page.getByRole('textbox', { name: 'Filter' });
       await filter.fill('unikernel-09');
       await page.getByText('100 of 1,000').waitFor();
@@ -35,7 +35,7 @@ describe('the list of unikernels, of which there are 1,000', function () {
       await page.evaluate('scrollTo(0, document.body.scrollHeight)');
       await page.getByRole('link', { name: 'unikernel-0999' }).waitFor();
       assert.equal(await page.getByRole('link', { name: 'unikernel-0000' }).count(), 0);
-      assert.ok((await shown.count()) < most);
+      assert.ok((await shown.count()) < max);
     });
   }
 

@@ -80,9 +80,9 @@ describe('the slots of a host', () => {
 });
 
 /** What enters slots, and ends when told to. */
-function crowd(count: number, most = count) {
+function crowd(count: number, max = count) {
   const time = new ManualTime();
-  const slots = new HostSlots('one', count, time.timer, most);
+  const slots = new HostSlots('one', count, time.timer, max);
   const entered: string[] = [];
   const inside: (() => void)[] = [];
   const enter = (domain: string) =>

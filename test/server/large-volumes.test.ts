@@ -67,8 +67,8 @@ describe('a volume of 256 MiB', function () {
     assert(status === 200 && body);
     const content = body[Symbol.asyncIterator]();
     const hash = createHash('sha256');
-    const read = async (most: number) => {
-      for (let octets = 0; octets < most; ) {
+    const read = async (max: number) => {
+      for (let octets = 0; octets < max; ) {
         const { value, done } = await content.next();
         if (done) return;
         hash.update(value);

@@ -118,11 +118,11 @@ describe('looks at hosts of which unikernels are watched', () => {
     await until(async () => (await world.deployments()).every(({ phase }) => phase === 'watching'));
     const slow = { kind: 'slow', milliseconds: 30 } as const;
     const looks = world.emulator.faults.add(slow, { command: 'unikernel-info' });
-    let most = 0;
+    let max = 0;
     await until(() => {
-      most = Math.max(most, looks.waiting);
+      max = Math.max(max, looks.waiting);
       return looks.hits >= 8;
     });
-    assert.equal(most, 1);
+    assert.equal(max, 1);
   });
 });

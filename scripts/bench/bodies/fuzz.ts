@@ -4,7 +4,7 @@ import { type HostileRequest, hostileRequests } from './hostile-requests.ts';
 import { openApi } from './schema.ts';
 
 /** The most that a request may take of the event loop's thread: milliseconds of processor time. */
-export const mostProcessorTime = 50;
+export const maxProcessorTime = 50;
 
 /** A thread collects and compiles now and then, whoever asks: what is too much is tried again. */
 const tries = 3;
@@ -33,11 +33,11 @@ export async function fuzzBodies(world: World, every: number, about = ''): Promi
   for (const request of hostileRequests(document)) {
     if (!request.what.includes(about)) continue;
     if (index++ % every !== 0) continue;
-    const { milliseconds, fault } = await leastTime(world, request);
+    const { milliseconds, fault } = await minTime(world, request);
     requests += 1;
     const { what } = request;
     if (milliseconds > longest.milliseconds) longest = { what, milliseconds };
-    if (milliseconds > mostProcessorTime) tooLong.push(`${milliseconds.toFixed(0)} ms: ${what}`);
+    if (milliseconds > maxProcessorTime) tooLong.push(`${milliseconds.toFixed(0)} ms: ${what}`);
     if (fault) failed.push(`${fault}: ${what}`);
   }
   return { requests, longest, tooLong, failed };
@@ -48,13 +48,13 @@ interface Taken {
   readonly fault: string | null;
 }
 
-async function leastTime(world: World, request: HostileRequest): Promise<Taken> {
-  let least = await send(world, request);
-  for (let n = 1; n < tries && least.milliseconds > mostProcessorTime; n += 1) {
+async function minTime(world: World, request: HostileRequest): Promise<Taken> {
+  let min = await send(world, request);
+  for (let n = 1; n < tries && min.milliseconds > maxProcessorTime; n += 1) {
     const again = await send(world, request);
-    if (again.milliseconds < least.milliseconds) least = again;
+    if (again.milliseconds < min.milliseconds) min = again;
   }
-  return least;
+  return min;
 }
 
 /** Microseconds, in user and system mode, of the thread that has the event loop. */

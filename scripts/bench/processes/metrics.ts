@@ -59,7 +59,7 @@ async function fill(tier: Tier, seconds: number): Promise<void> {
 
 /** No two points are alike. */
 function busy(): MetricPoint {
-  const upTo = (most: number) => Math.round(Math.random() * most);
+  const upTo = (max: number) => Math.round(Math.random() * max);
   return {
     ...{ cpu: upTo(900_000), memory: 4096 * (8_000 + upTo(200)) },
     ...{ received: upTo(1_000_000), sent: upTo(4_000_000) },

@@ -59,4 +59,4 @@ function reachOf({ credential }: Actor): FilterQuery<StoredEvent>[] {
 /** A name pattern for the database: labels hold neither `%` nor `_`. */
 const nameLike = (pattern: string) => ({ name: { $like: pattern.replaceAll('*', '%') } });
 
-const severitiesFrom = (least: Severity) => severities.slice(severities.indexOf(least));
+const severitiesFrom = (min: Severity) => severities.slice(severities.indexOf(min));

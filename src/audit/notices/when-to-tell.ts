@@ -6,7 +6,7 @@ const lull = 15_000;
 const gatherAtMost = 2 * 60_000;
 
 /** Messages of a channel in so many milliseconds: what comes beyond waits, and is told at once. */
-const most = 10;
+const max = 10;
 const within = 60 * 60_000;
 
 /** Since when the first and the latest wait of what is to be told. */
@@ -20,12 +20,12 @@ export function tellsAt({ since, latest }: Gathered, sentAt: readonly string[]):
   const begun = since.getTime();
   const quiet = Math.max(begun + gatherFor, latest.getTime() + lull);
   const gathered = Math.min(begun + gatherAtMost, quiet);
-  const full = sentAt.at(-most);
+  const full = sentAt.at(-max);
   const free = full === undefined ? 0 : Date.parse(full) + within;
   return new Date(Math.max(gathered, free));
 }
 
 /** The latest messages, with one of now. */
 export function latestSent(sentAt: readonly string[], now: Date): string[] {
-  return [...sentAt, now.toISOString()].slice(-most);
+  return [...sentAt, now.toISOString()].slice(-max);
 }

@@ -18,7 +18,7 @@ import { eventPage } from '../components/event-page.ts';
 import { Icon } from '../components/icons.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
 
-const most = 99;
+const max = 99;
 
 /** What is not well and was not seen yet: how much, and the newest of it. */
 export function Bell() {
@@ -31,11 +31,11 @@ export function Bell() {
     mutationFn: () => markSeen(newest?.number ?? 0),
     onSuccess: () => client.invalidateQueries(unseenQuery),
   });
-  const words = count === 0 ? 'Nothing new' : `${count > most ? `${most}+` : count} new`;
+  const words = count === 0 ? 'Nothing new' : `${count > max ? `${max}+` : count} new`;
   return (
     <Popover opened={opened} onChange={toggle} position="bottom-end" width={340} trapFocus>
       <Indicator
-        label={count > most ? `${most}+` : count}
+        label={count > max ? `${max}+` : count}
         size={16}
         offset={6}
         disabled={count === 0}

@@ -1,5 +1,5 @@
 import type { UnikernelArguments } from '../../albatross/unikernel.ts';
-import { isLoadable, leastMemory } from '../../solo5/program.ts';
+import { isLoadable, requiredMemory } from '../../solo5/program.ts';
 import type { Series } from '../options.ts';
 import type { Unikernel } from './unikernel.ts';
 
@@ -41,7 +41,7 @@ export function exitOf(
   if (solo5.program?.machine !== processor || !isLoadable(solo5, config.memory)) {
     return { code: 1, line: `solo5-${solo5.target}: Invalid or unsupported executable` };
   }
-  if (config.memory < Math.max(minMemory, leastMemory(solo5) ?? 0)) {
+  if (config.memory < Math.max(minMemory, requiredMemory(solo5) ?? 0)) {
     return { code: 255, line: 'Solo5: ABORT: mem.c:54: Not enough memory' };
   }
   if (named && config.arguments?.includes(namelessArgument)) return { code: 64, line: null };

@@ -34,12 +34,12 @@ function giveUpSilent(request: IncomingMessage): void {
 }
 
 function closeGently(socket: Socket): void {
-  const most = socket.bytesRead + linger.octets;
+  const max = socket.bytesRead + linger.octets;
   const close = () => socket.destroy();
   socket.end();
   const limit = setTimeout(close, linger.total);
   const look = setInterval(() => {
-    if (socket.bytesRead > most) close();
+    if (socket.bytesRead > max) close();
   }, linger.look);
   socket.setTimeout(linger.idle, close);
   socket.once('end', close);

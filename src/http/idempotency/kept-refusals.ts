@@ -1,5 +1,5 @@
 /** Refusals per account and hour whose answers are kept. */
-const mostOfAccount = 1_000;
+const maxOfAccount = 1_000;
 const hour = 3600_000;
 
 /**
@@ -17,6 +17,6 @@ export class KeptRefusals {
     this.#hour = current;
     const count = (this.#counts.get(accountId) ?? 0) + 1;
     this.#counts.set(accountId, count);
-    return count <= mostOfAccount;
+    return count <= maxOfAccount;
   }
 }

@@ -188,14 +188,14 @@ function isOf<F extends Form>(values: object, form: F): values is Parts<F> {
 /** Refuses a body that is announced larger than the form can be. */
 function checkLength(request: MultipartRequest, form: Form): void {
   const parts = Object.values(form);
-  const most = parts.reduce((sum, { limit }) => sum + limit + partOverhead, smallPartLimit);
-  if (Number(request.header('content-length') ?? 0) > most) throw tooLarge(most);
+  const max = parts.reduce((sum, { limit }) => sum + limit + partOverhead, smallPartLimit);
+  if (Number(request.header('content-length') ?? 0) > max) throw tooLarge(max);
 }
 
-const mostParts = (form: Form) => Object.keys(form).length + maxUnknown;
+const maxParts = (form: Form) => Object.keys(form).length + maxUnknown;
 
 function tooMany(form: Form): Problem {
-  return new Problem('invalid-body', `The form has more than ${mostParts(form)} parts.`);
+  return new Problem('invalid-body', `The form has more than ${maxParts(form)} parts.`);
 }
 
 function createParser(request: MultipartRequest, form: Form): busboy.Busboy {
@@ -207,7 +207,7 @@ function createParser(request: MultipartRequest, form: Form): busboy.Busboy {
       limits: {
         fieldSize: smallPartLimit + 1,
         fileSize: largest + 1,
-        parts: mostParts(form) + 1,
+        parts: maxParts(form) + 1,
       },
     });
   } catch (cause) {

@@ -61,8 +61,8 @@ export class Passwords {
 
   async #inTurn<T>(whose: string, work: () => Promise<T>): Promise<T> {
     const { ofOne, inAll } = this.#queue.waiting(whose);
-    const most = inAll < maxWaiting.oneEachFrom ? maxWaiting.ofOne : 1;
-    if (ofOne >= most || inAll >= maxWaiting.inAll) throw tooMany();
+    const max = inAll < maxWaiting.oneEachFrom ? maxWaiting.ofOne : 1;
+    if (ofOne >= max || inAll >= maxWaiting.inAll) throw tooMany();
     const turn = this.#queue.enter(whose);
     try {
       await turn.come;

@@ -9,10 +9,10 @@ import { type Check, Wrong } from './finding.ts';
 import { checkPermissions } from './permission-checks.ts';
 
 /** Octets that the disk of the data folder has to have left at least. */
-const leastRoom = 1024 ** 3;
+const minRoom = 1024 ** 3;
 
 /** Files that can be made there at least. */
-const leastFiles = 1000;
+const minFiles = 1000;
 
 /** What can be looked at whether the server runs or not. */
 export function localChecks(
@@ -39,11 +39,11 @@ async function checkDisk({ data, backupFolder }: Config): Promise<string> {
     const { bavail, bsize, files, ffree } = found;
     const gibibytes = ((bavail * bsize) / 1024 ** 3).toFixed(1);
     const advice = 'Free room there, or move the folder to a larger disk.';
-    if (bavail * bsize < leastRoom) {
+    if (bavail * bsize < minRoom) {
       throw new Wrong(`Only ${gibibytes} GiB are free for ${folder}.`, advice);
     }
     // Some file systems count no files.
-    if (files > 0 && ffree < leastFiles) {
+    if (files > 0 && ffree < minFiles) {
       throw new Wrong(`Only ${ffree} files can still be made in ${folder}.`, advice);
     }
     free.push(`${gibibytes} GiB are free for ${folder}`);

@@ -31,11 +31,11 @@ export class BuilderApi {
     return new URL(path, this.#url);
   }
 
-  /** An answer in JSON, or a refusal; `most`: KiB that it may have. Throws `TooLong`. */
-  async ask(url: URL, { signal }: Asked, most?: number): Promise<ServiceAnswer> {
+  /** An answer in JSON, or a refusal; `max`: KiB that it may have. Throws `TooLong`. */
+  async ask(url: URL, { signal }: Asked, max?: number): Promise<ServiceAnswer> {
     // Anything beside it, as a quality, and the answer is a page.
     const headers = { ...agent, accept: 'application/json' };
-    return await ask(this.#deps.download, { ...this.#way(url), headers, signal }, most);
+    return await ask(this.#deps.download, { ...this.#way(url), headers, signal }, max);
   }
 
   /** null: there is none. */

@@ -7,7 +7,7 @@ import { credentialRefused, limited, unexpected } from '../problems.ts';
 import type { ServiceAnswer } from '../service.ts';
 
 /** Milliseconds that GitHub asks for where it limits and does not say until when. */
-const leastWait = 60_000;
+const minWait = 60_000;
 
 const errorAnswer = z.object({ message: z.string() });
 
@@ -39,10 +39,10 @@ function limitedUntil(
   const after = retryAfter(headers, now);
   if (after) return after;
   if (numberIn(headers, 'x-ratelimit-remaining') === 0) {
-    return resetOf(headers) ?? inReach(now.getTime() + leastWait);
+    return resetOf(headers) ?? inReach(now.getTime() + minWait);
   }
   const isLimit = status === 429 || /rate limit|abuse detection/i.test(messageIn(body));
-  return isLimit ? inReach(now.getTime() + leastWait) : null;
+  return isLimit ? inReach(now.getTime() + minWait) : null;
 }
 
 /** When the limit begins anew. */

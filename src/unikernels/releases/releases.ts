@@ -63,14 +63,14 @@ export class Releases {
   readonly #box: SecretBox;
   readonly #clock: Clock;
   readonly #share: number;
-  readonly #most: number;
+  readonly #max: number;
 
   constructor({ database, box, clock, imagesShare, maxReleases }: ReleasesDeps) {
     this.#database = database;
     this.#box = box;
     this.#clock = clock;
     this.#share = imagesShare;
-    this.#most = maxReleases;
+    this.#max = maxReleases;
   }
 
   /** The newest first; the first one is what was asked for last. */
@@ -151,7 +151,7 @@ export class Releases {
     const added = { id, ...rowsOf(key), ...row, number, sealedConfig, ...from, ...said };
     await insertRow(em, Release, added);
     // The new one has no name either.
-    await forget(em, before.filter(({ name }) => name === null).slice(this.#most - 1));
+    await forget(em, before.filter(({ name }) => name === null).slice(this.#max - 1));
     await forget(em, (await shareIn(em, key.domain)).beyond(this.#share));
   }
 

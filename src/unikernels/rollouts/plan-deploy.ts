@@ -30,8 +30,8 @@ export async function planDeploy(
   hold: AsyncDisposableStack,
 ): Promise<AskedConfig> {
   const { current } = request.running;
-  const usual = () => before ?? baseOf(deps, request, known, current);
-  const base = replaceConfig ? defaultArguments : await usual();
+  const defaultBase = () => before ?? baseOf(deps, request, known, current);
+  const base = replaceConfig ? defaultArguments : await defaultBase();
   const [values, resets] = divide(given);
   return await planAgain(deps, { ...request, given: values }, { ...base, ...resets }, hold);
 }

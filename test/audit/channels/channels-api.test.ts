@@ -73,7 +73,8 @@ describe('the API of channels', function () {
   it('shows no secret that somebody has written into a template, and keeps it', async () => {
     const template = '{"token": "xoxb-1", "text": "{{text}}", "as": "Bearer s3cret"}';
     const header = { name: 'x-key', value: 'Bearer s3cret' };
-    receiver.usual = (answer, { path, body }) => void answer.writeHead(400).end(`${path} ${body}`);
+    receiver.default = (answer, { path, body }) =>
+      void answer.writeHead(400).end(`${path} ${body}`);
     const url = `${receiver.url}/s3cret-place`;
     const { id, text } = await make({ kind: 'text', template, header, url });
     const shown = '{"token": "•••", "text": "{{text}}", "as": "•••"}';
@@ -94,7 +95,7 @@ describe('the API of channels', function () {
     const [{ answer }] = await deliveries(path);
     assert.match(answer, /This is a test/);
     assert.doesNotMatch(answer, /s3cret|xoxb/);
-    receiver.usual = (taken) => void taken.writeHead(204).end();
+    receiver.default = (taken) => void taken.writeHead(204).end();
     await remove(path);
   });
 
@@ -103,7 +104,7 @@ describe('the API of channels', function () {
     const url = `${receiver.url}/${place}`;
     const { id } = await make({ kind: 'text', template: '{{text}}', url });
     const path = `/channels/${id}`;
-    receiver.usual = (answer, { path: asked }) => {
+    receiver.default = (answer, { path: asked }) => {
       const [one, other] = [asked.replaceAll('/', '\\/'), decodeURIComponent(asked)];
       const lead = `${one} ${other} ${asked} `;
       const short = lead.replaceAll(one, '•••').replaceAll(other, '•••').replaceAll(asked, '•••');
@@ -114,7 +115,7 @@ describe('the API of channels', function () {
     const [{ answer }] = await deliveries(path);
     assert.match(answer, /xxx/);
     assert.doesNotMatch(answer, /aB3dE6|place|secret/);
-    receiver.usual = (taken) => void taken.writeHead(204).end();
+    receiver.default = (taken) => void taken.writeHead(204).end();
     await remove(path);
   });
 

@@ -190,7 +190,7 @@ describe('webhooks', () => {
   it('end where nothing was taken for five days, which is told, and can be switched on again', async () => {
     const { channel } = await world.webhook(alice, receiver.url, ['unikernel.']);
     const { id } = channel;
-    receiver.usual = status(500);
+    receiver.default = status(500);
     const fail = async (name: string) => {
       const { length } = await world.all();
       await tell(name);
@@ -210,7 +210,7 @@ describe('webhooks', () => {
     await until(async () => (await world.happened()).includes('channel.ended'));
     const again = await world.channels.change(alice, id, { enabled: true });
     assert.deepEqual([again.endedReason, again.failingSince], [null, null]);
-    receiver.usual = status(204);
+    receiver.default = status(204);
     await tell('api');
     await world.settled(3);
     assert.equal((await world.all()).at(-1)?.state, 'delivered');

@@ -26,12 +26,12 @@ export class Receiver implements AsyncDisposable {
   /** How the next ones are answered; then each with 204. */
   readonly moods: Mood[] = [];
   /** How all are answered that have no mood of their own. */
-  usual: Mood = (answer) => void answer.writeHead(204).end();
+  default: Mood = (answer) => void answer.writeHead(204).end();
   readonly #server = createServer(async (request, answer) => {
     const { method = '', url: path = '', headers } = request;
     const received = { method, path, headers, body: await text(request) };
     this.received.push(received);
-    (this.moods.shift() ?? this.usual)(answer, received);
+    (this.moods.shift() ?? this.default)(answer, received);
   });
 
   static async open(): Promise<Receiver> {

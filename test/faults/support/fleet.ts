@@ -30,7 +30,7 @@ export interface FleetOutcome {
   readonly faults: readonly string[];
   readonly milliseconds: number;
   /** As many as a host ever had at once. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /** Two servers on one database with several hosts, on which everything is deployed at once. */
@@ -88,9 +88,9 @@ export class Fleet implements AsyncDisposable {
       faults.add({ kind: 'slow', milliseconds: duration }, { command: 'unikernel-force-create' }),
     );
     const begun = performance.now();
-    let most = 0;
+    let max = 0;
     const watching = setInterval(() => {
-      most = Math.max(most, ...slow.map(({ waiting }: ActiveFault) => waiting));
+      max = Math.max(max, ...slow.map(({ waiting }: ActiveFault) => waiting));
     }, 5);
     const answers = await Promise.all(
       Array.from({ length: this.#unikernels }, (_, index) => this.#deploy(index)),
@@ -103,8 +103,8 @@ export class Fleet implements AsyncDisposable {
     );
     for (let index = 0; index < this.#unikernels; index += 1) faults.push(...this.#judge(index));
     const bound = transfers * this.#servers.length;
-    if (most > bound) faults.push(`a host had ${most} at once, more than ${bound}`);
-    return { faults, milliseconds, most };
+    if (max > bound) faults.push(`a host had ${max} at once, more than ${bound}`);
+    return { faults, milliseconds, max };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

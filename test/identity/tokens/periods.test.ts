@@ -44,8 +44,8 @@ describe('a period of the calendar', () => {
     fc.assert(
       fc.property(starts, fc.constantFrom(...periods), (start, period) => {
         const length = (addPeriod(start, period).getTime() - start.getTime()) / 86_400_000;
-        const [least, most] = days[period];
-        assert.ok(length >= least && length <= most && Number.isInteger(length));
+        const [min, max] = days[period];
+        assert.ok(length >= min && length <= max && Number.isInteger(length));
       }),
     );
   });

@@ -13,11 +13,11 @@ export async function growthDuring(pid: number, work: () => Promise<unknown>): P
   const done = new AbortController();
   const working = work().finally(() => done.abort());
   working.catch(() => {}); // awaited below
-  let most = before;
+  let max = before;
   while (!done.signal.aborted) {
-    most = Math.max(most, await residentMemory(pid));
+    max = Math.max(max, await residentMemory(pid));
     await sleep(20, undefined, { signal: done.signal }).catch(() => {});
   }
   await working;
-  return most - before;
+  return max - before;
 }

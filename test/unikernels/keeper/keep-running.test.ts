@@ -99,8 +99,8 @@ describe('a unikernel that is kept running', () => {
     assert.equal(begun.length, 5);
     const pauses = begun.slice(1).map((at, index) => at - (begun[index] ?? 0));
     // Each is counted from an end, which is not seen at once.
-    for (const [index, least] of [60, 120, 300, 600].entries()) {
-      assert.ok((pauses[index] ?? 0) >= least * 1000, `${pauses}`);
+    for (const [index, min] of [60, 120, 300, 600].entries()) {
+      assert.ok((pauses[index] ?? 0) >= min * 1000, `${pauses}`);
     }
   }).timeout(120_000);
 

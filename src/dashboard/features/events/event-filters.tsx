@@ -11,7 +11,7 @@ interface EventFiltersProps {
 }
 
 const pause = 300;
-const leastWords = { info: 'All', warning: 'Warnings and errors', error: 'Errors' } as const;
+const severityWords = { info: 'All', warning: 'Warnings and errors', error: 'Errors' } as const;
 
 /** What lets events pass. Text counts when the typing pauses. */
 export function EventFilters({ filter, onChange }: EventFiltersProps) {
@@ -37,7 +37,7 @@ export function EventFilters({ filter, onChange }: EventFiltersProps) {
       />
       <NativeSelect
         label="Severity"
-        data={severities.map((value) => ({ value, label: leastWords[value] }))}
+        data={severities.map((value) => ({ value, label: severityWords[value] }))}
         value={filter.severity ?? 'info'}
         onChange={({ currentTarget: { value } }) =>
           change({ severity: value === 'info' ? '' : value })

@@ -83,6 +83,6 @@ function summary(
     const value = each.values.at(-1) ?? null;
     return `${value === null ? 'unknown' : format(value)} ${each.label}`;
   });
-  const most = `at most ${format(Math.max(...known))} in ${formatSpan(end - start)}`;
-  return `${label}: ${latest.join(', ')}; ${most}${ceiling ? `; no more than ${ceiling.label}` : ''}`;
+  const peak = `at most ${format(Math.max(...known))} in ${formatSpan(end - start)}`;
+  return `${label}: ${latest.join(', ')}; ${peak}${ceiling ? `; no more than ${ceiling.label}` : ''}`;
 }

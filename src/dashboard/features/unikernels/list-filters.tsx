@@ -36,7 +36,7 @@ export function ListFiltersFields({ unikernels, filters, onChange }: ListFilters
         label="Labels"
         data={withChosen(found.labels, labels)}
         value={labels}
-        least={1}
+        min={1}
         onChange={(chosen) => onChange({ labels: chosen })}
       />
     </>
@@ -48,12 +48,12 @@ interface ChoiceProps {
   readonly data: readonly (string | { readonly value: string; readonly label: string })[];
   readonly value: readonly string[];
   /** How many there have to be for a choice. */
-  readonly least?: number;
+  readonly min?: number;
   onChange(chosen: string[]): void;
 }
 
-function Choice({ label, data, value, least = 2, onChange }: ChoiceProps) {
-  if (data.length < least && value.length === 0) return null;
+function Choice({ label, data, value, min = 2, onChange }: ChoiceProps) {
+  if (data.length < min && value.length === 0) return null;
   return (
     <MultiSelect
       label={label}

@@ -6,7 +6,7 @@ import type { Span } from './usage-history.ts';
  * of 10 s is usual, also where the clock of whoever asks is not quite ours.
  */
 const maxPoints = 1_500;
-const usualPoints = 400;
+const defaultPoints = 400;
 
 /** Seconds between two points that people can read off an axis. */
 const readable = [10, 60, 120, 300, 600, 1_200, 1_800, 3_600];
@@ -25,8 +25,8 @@ export function chooseStep({ from, to }: Span, asked: number | null, now: number
   const length = to - from;
   const isRecent = from >= now - fineTier.kept;
   const finest = isRecent ? fineTier.step : coarseTier.step;
-  const usual = readable.find((step) => step >= finest && length / step <= usualPoints);
-  const wanted = Math.max(asked ?? usual ?? coarseTier.step, length / maxPoints, finest);
+  const defaultStep = readable.find((step) => step >= finest && length / step <= defaultPoints);
+  const wanted = Math.max(asked ?? defaultStep ?? coarseTier.step, length / maxPoints, finest);
   const tier = isRecent && wanted < coarseTier.step ? fineTier : coarseTier;
   return { tier, step: Math.ceil(wanted / tier.step) * tier.step };
 }

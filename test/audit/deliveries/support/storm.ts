@@ -31,7 +31,7 @@ export async function raise({ location, events, every, disturb }: Storm): Promis
   await using world = await NotificationWorld.open(location);
   await using receiver = await Receiver.open();
   let asked = 0;
-  receiver.usual = (answer, received) => {
+  receiver.default = (answer, received) => {
     asked += 1;
     status(asked % 3 === 0 ? 503 : 204)(answer, received);
   };

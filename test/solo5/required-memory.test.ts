@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type SampleImageOptions, sampleImage } from '../../src/emulator/sample-image.ts';
 import { parseImage } from '../../src/solo5/image.ts';
-import { isLoadable, leastMemory } from '../../src/solo5/program.ts';
+import { isLoadable, requiredMemory } from '../../src/solo5/program.ts';
 import { changedImage } from './image-file.ts';
 
 const MiB = 1024 ** 2;
@@ -14,25 +14,25 @@ describe('the memory that an image needs', () => {
     ['a page more', { memoryEnd: 40 * MiB - 511 * KiB }, 41],
     ['an even number for hvt', { target: 'hvt', memoryEnd: 40 * MiB - 511 * KiB }, 42],
   ];
-  for (const [what, options, least] of cases) {
+  for (const [what, options, required] of cases) {
     it(`ends 512 KiB behind its last page [${what}]`, () => {
-      assert.equal(leastMemory(parseImage(sampleImage(options))), least);
+      assert.equal(requiredMemory(parseImage(sampleImage(options))), required);
     });
   }
 
   it('is told from 2^64 octets on, too, and is then more than there is', () => {
     const image = changedImage(({ image }) => image.writeBigUInt64LE(2n ** 64n - 1n, 64 + 0x28));
-    const least = leastMemory(parseImage(image)) ?? 0;
-    assert.ok(Number.isSafeInteger(least) && least > 2 ** 43);
+    const required = requiredMemory(parseImage(image)) ?? 0;
+    assert.ok(Number.isSafeInteger(required) && required > 2 ** 43);
   });
 
   it('is not told of notes, which are loaded with the rest', () => {
     const image = changedImage(({ image }) => image.writeBigUInt64LE(2n ** 40n, 64 + 56 + 0x28));
-    assert.equal(leastMemory(parseImage(image)), 2);
+    assert.equal(requiredMemory(parseImage(image)), 2);
   });
 
   it('is not known of an image of which nothing was read', () => {
-    assert.equal(leastMemory({ target: 'spt', abiVersion: 2, devices: [] }), null);
+    assert.equal(requiredMemory({ target: 'spt', abiVersion: 2, devices: [] }), null);
   });
 
   it('is more than a tender loads it into', () => {
