@@ -1,5 +1,5 @@
+import { referenceTo } from '../base/secret-references.ts';
 import { defineHandler } from '../identity/access/define-handler.ts';
-import { referenceTo } from '../masks/references.ts';
 import { presentSecret } from './presenter.ts';
 import * as schema from './schema.ts';
 import type { AccountSecrets } from './secrets.ts';

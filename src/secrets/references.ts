@@ -1,5 +1,5 @@
 import { Problem } from '../base/errors.ts';
-import { escaped, piecesOf, referenceTo } from '../masks/references.ts';
+import { escaped, piecesOf, referenceTo } from '../base/secret-references.ts';
 import { isSecretName, nameRule } from './schema.ts';
 import type { SecretValues } from './secrets.ts';
 

@@ -1,5 +1,5 @@
 import { Problem } from '../base/errors.ts';
-import { maskArguments } from '../masks/mask-arguments.ts';
+import { maskArguments } from '../base/mask-arguments.ts';
 import type { FilledConfig } from './fill-arguments.ts';
 
 /** Characters from which on the value of an argument is looked for by itself. */

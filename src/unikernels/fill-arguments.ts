@@ -1,6 +1,6 @@
 import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
-import { escaped, hasReferences, namesIn } from '../masks/references.ts';
+import { escaped, hasReferences, namesIn } from '../base/secret-references.ts';
 import { fillIn, referTo } from '../secrets/references.ts';
 import type { SecretReader, SecretValues } from '../secrets/secrets.ts';
 import { isOneWord } from './argument-words.ts';

@@ -1,6 +1,6 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
-import { maskArguments } from '../masks/mask-arguments.ts';
-import { namesIn, piecesOf } from '../masks/references.ts';
+import { maskArguments } from '../base/mask-arguments.ts';
+import { namesIn, piecesOf } from '../base/secret-references.ts';
 import { hideIn } from '../secrets/references.ts';
 import type { SecretValues } from '../secrets/secrets.ts';
 import { type AskedConfig, wasToldAs } from './asked-config.ts';

@@ -1,4 +1,4 @@
-import { maskArguments } from '../masks/mask-arguments.ts';
+import { maskArguments } from '../base/mask-arguments.ts';
 import type { SecretValues } from '../secrets/secrets.ts';
 import { shownArguments } from './shown-arguments.ts';
 import type { Drift } from './state/drift.ts';

@@ -1,4 +1,4 @@
-import { maskArguments } from '../../masks/mask-arguments.ts';
+import { maskArguments } from '../../base/mask-arguments.ts';
 import type { CreateConfig } from '../api/deploy.ts';
 import { shellQuote } from '../format/shell.ts';
 

@@ -1,5 +1,5 @@
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
-import { escaped } from '../../masks/references.ts';
+import { escaped } from '../../base/secret-references.ts';
 import { type AskedConfig, askedConfig } from '../asked-config.ts';
 import { argumentsOf } from '../running-arguments.ts';
 

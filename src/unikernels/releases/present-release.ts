@@ -1,4 +1,4 @@
-import { maskArguments } from '../../masks/mask-arguments.ts';
+import { maskArguments } from '../../base/mask-arguments.ts';
 import { hideIn } from '../../secrets/references.ts';
 import type { SecretValues } from '../../secrets/secrets.ts';
 import type { AskedConfig } from '../asked-config.ts';

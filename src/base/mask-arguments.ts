@@ -1,4 +1,4 @@
-import { escaped, piecesOf, referenceTo } from './references.ts';
+import { escaped, piecesOf, referenceTo } from './secret-references.ts';
 
 /** What stands in the place of what is not shown. */
 const mask = '•••';

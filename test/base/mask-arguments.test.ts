@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { maskArguments } from '../../src/masks/mask-arguments.ts';
+import { maskArguments } from '../../src/base/mask-arguments.ts';
 
 const base64 = 'q3Jt0c5yXv9Zr8wQm1Lk2Pz7Td6Hs4Bn3Vf5Gx8Yw0A=';
 const hexadecimal = '0123456789abcdef0123456789abcdef';
