@@ -1,16 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Delivery } from '../../../src/audit/deliveries/entity.ts';
+import { Notice } from '../../../src/audit/notices/entity.ts';
 import type { Database } from '../../../src/database/database.ts';
 import { StoredEvent } from '../../../src/database/events/entity.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
-import { happening, record } from '../../database/events/support/happenings.ts';
+import { happening } from '../../database/events/support/happenings.ts';
 import { Administrator } from '../../server/support/administrator.ts';
 import { until } from '../../server/support/until.ts';
 import { Cluster } from '../../support/shared/cluster.ts';
+import { MailsOfStorm, recipientOf, verifyAddresses, waitingMails } from './mails-of-storm.ts';
+import { RefusingMailServer } from './refusing-mail-server.ts';
 import { RefusingReceiver } from './refusing-receiver.ts';
 import { SteadyReader } from './steady-reader.ts';
 import { StormServer } from './storm-server.ts';
@@ -35,20 +37,20 @@ export interface EventStormOutcome {
 }
 
 /**
- * Has many events happen while two servers are killed and PostgreSQL is restarted, and the receiver of their
- * webhooks refuses every third.
+ * Has many events happen, each with a mail, while two servers are killed and PostgreSQL is restarted, and the
+ * receiver of their webhooks and the mail server refuse every third.
  */
 export async function raiseEventStorm(options: EventStormOptions): Promise<EventStormOutcome> {
   await using open = new AsyncDisposableStack();
   const storm = await begin(open);
-  const { servers, receiver, reader, database } = storm;
+  const { receiver, mailServer, reader } = storm;
   const begun = performance.now();
   const troubles = await happen(storm, options);
-  await deliverAll(database, servers, options.events);
+  await deliverAll(storm, options.events);
   await until(() => reader.objects.length >= options.events);
   const took = Math.round((performance.now() - begun) / 1000);
   const figures =
-    `${options.events} events, ${troubles} troubles, ${receiver.asked} webhooks sent, ` +
+    `${options.events} events, ${troubles} troubles, ${receiver.asked} webhooks and ${mailServer.asked} mails sent, ` +
     `the reader came back ${reader.returns} times, ${took} s`;
   return { faults: await judge(storm, options.events), figures };
 }
@@ -57,6 +59,10 @@ interface Storm {
   readonly cluster: Cluster;
   readonly servers: readonly StormServer[];
   readonly receiver: RefusingReceiver;
+  readonly mailServer: RefusingMailServer;
+  readonly mails: MailsOfStorm;
+  /** The channel of webhooks; another one mails what happens to the account. */
+  readonly webhook: string;
   readonly reader: SteadyReader;
   /** Of the same database as the servers. */
   readonly database: Database;
@@ -66,27 +72,26 @@ async function begin(open: AsyncDisposableStack): Promise<Storm> {
   const folder = await mkdtemp(join(tmpdir(), 'fulmar-event-storm-'));
   open.defer(() => rm(folder, { recursive: true, force: true }));
   const receiver = open.use(await RefusingReceiver.open());
+  const mailServer = open.use(await RefusingMailServer.open());
+  const mails = new MailsOfStorm();
   const cluster = await Cluster.start();
   open.defer(() => cluster.stop());
   const url = await cluster.createDatabase();
-  const environment = {
-    FULMAR_DATABASE_URL: url,
-    FULMAR_SECRET_KEY: randomBytes(32).toString('base64'),
-  };
+  const environment = { FULMAR_DATABASE_URL: url, ...mails.environmentFor(mailServer) };
   const one = open.use(await StormServer.start(join(folder, 'one'), environment));
   const other = open.use(await StormServer.start(join(folder, 'other'), environment));
-  const token = await prepare(one.url, receiver.url);
+  const { token, webhook } = await prepare(one.url, receiver.url);
   const reader = open.use(new SteadyReader(() => [one.url, other.url], token));
   const database = await openDatabase({ url });
   open.defer(() => database.close());
-  return { cluster, servers: [one, other], receiver, reader, database };
+  await verifyAddresses(database);
+  const told = { receiver, mailServer, mails, webhook };
+  return { cluster, servers: [one, other], ...told, reader, database };
 }
 
 /** Records the events, and has something go wrong now and then meanwhile; says how often. */
-async function happen(
-  { cluster, servers, database }: Storm,
-  { events, every }: EventStormOptions,
-): Promise<number> {
+async function happen(storm: Storm, { events, every }: EventStormOptions): Promise<number> {
+  const { cluster, servers } = storm;
   const [one, other] = servers;
   const troubles = [
     () => one?.startAgain(),
@@ -98,7 +103,7 @@ async function happen(
   let trouble: Promise<unknown> = Promise.resolve();
   let count = 0;
   for (let n = 0; n < events; n += together) {
-    await recordAll(database, n, Math.min(together, events - n));
+    await recordAll(storm, n, Math.min(together, events - n));
     if ((n + together) % every !== 0) continue;
     await trouble;
     trouble = Promise.resolve(troubles[count % troubles.length]?.());
@@ -108,13 +113,14 @@ async function happen(
   return count;
 }
 
-/** A webhook for what happens to unikernels; gives the secret of a token that reads events. */
-async function prepare(url: string, hook: string): Promise<string> {
+/** A webhook for what happens to unikernels, and the secret of a token that reads events. */
+async function prepare(url: string, hook: string) {
   const administrator = new Administrator();
   await administrator.signUp(url);
   const json = { kind: 'webhook', name: 'storm', url: hook, types: ['unikernel.'] };
-  await administrator.expect(201, url, '/channels', { json });
-  return await administrator.makeToken(url, ['events:read'], 1_000_000);
+  const { json: added } = await administrator.expect(201, url, '/channels', { json });
+  const token = await administrator.makeToken(url, ['events:read'], 1_000_000);
+  return { webhook: `${Object(added).id}`, token };
 }
 
 async function restart(cluster: Cluster, how: 'crash' | 'in-order'): Promise<void> {
@@ -122,16 +128,18 @@ async function restart(cluster: Cluster, how: 'crash' | 'in-order'): Promise<voi
   await cluster.startAgain();
 }
 
-const objectOf = (n: number) => `hosts/one/unikernels/u-${n}`;
+const nameOf = (n: number) => `u-${n}`;
+const objectOf = (n: number) => `hosts/one/unikernels/${nameOf(n)}`;
 
 /** Records events in one transaction, once, however often the database goes away meanwhile. */
-async function recordAll(database: Database, first: number, count: number): Promise<void> {
-  const names = Array.from({ length: count }, (_, n) => first + n);
-  const object = { $in: names.map(objectOf) };
+async function recordAll({ database, mails }: Storm, first: number, count: number): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, n) => first + n);
+  const object = { $in: numbers.map(objectOf) };
+  const events = new Map(numbers.map(nameOf).map((name) => [name, happening(name)]));
   for (;;) {
     try {
       if ((await database.em().count(StoredEvent, { object })) > 0) return;
-      await record(database, ...names.map((n) => happening(`u-${n}`)));
+      await mails.record(database, events);
       return;
     } catch {
       await sleep(50);
@@ -140,11 +148,7 @@ async function recordAll(database: Database, first: number, count: number): Prom
 }
 
 /** Lets hours pass, until all is taken. */
-async function deliverAll(
-  database: Database,
-  servers: readonly StormServer[],
-  events: number,
-): Promise<void> {
+async function deliverAll({ database, servers, webhook }: Storm, events: number): Promise<void> {
   const waiting = { nextTryAt: { $ne: null } };
   for (let ahead = 0; ; ahead += hour) {
     for (const server of servers) await server.setAhead(ahead);
@@ -152,20 +156,26 @@ async function deliverAll(
     await until(async () => {
       const em = database.em();
       const due = await em.count(Delivery, { nextTryAt: { $lte: now } });
-      return due === 0 && (await em.count(Delivery)) >= events;
+      const mails = await waitingMails(database, now);
+      const made = await em.count(Delivery, { channel: webhook });
+      return due === 0 && mails.due === 0 && made >= events;
     });
-    if ((await database.em().count(Delivery, waiting)) === 0) return;
+    const { all: mails } = await waitingMails(database, now);
+    const notices = await database.em().count(Notice, { behind: null });
+    const deliveries = await database.em().count(Delivery, waiting);
+    if (deliveries + mails + notices === 0) return;
   }
 }
 
-async function judge({ receiver, reader, database }: Storm, events: number): Promise<string[]> {
+async function judge(storm: Storm, events: number): Promise<string[]> {
+  const { receiver, reader, database, webhook } = storm;
   const faults: string[] = [];
   const expect = (holds: boolean, fault: string) => {
     if (!holds) faults.push(fault);
   };
   const stored = await database.em().count(StoredEvent, { type: 'unikernel.gave_up' });
   expect(stored === events, `${stored} events are stored`);
-  const deliveries = await database.em().findAll(Delivery);
+  const deliveries = await database.em().find(Delivery, { channel: webhook });
   const lost = deliveries.filter(({ state }) => state !== 'delivered');
   expect(deliveries.length === events, `${deliveries.length} deliveries were made`);
   expect(lost.length === 0, `${lost.length} deliveries were given up: ${lost[0]?.fault}`);
@@ -186,5 +196,33 @@ async function judge({ receiver, reader, database }: Storm, events: number): Pro
   );
   expect(read.size === reader.objects.length, 'the reader has read some twice');
   expect(!reader.isOutOfOrder, 'the reader has read out of order');
-  return faults;
+  return [...faults, ...(await judgeMails(storm, events))];
 }
+
+/** Each event's own mail, and those of the channel, which tell of each event once. */
+async function judgeMails(
+  { mailServer, database, webhook }: Storm,
+  events: number,
+): Promise<string[]> {
+  const own = Array.from({ length: events }, (_, n) => mailServer.told.get(recipientOf(nameOf(n))));
+  const untaken = own.filter((told) => !told || told.taken.size === 0).length;
+  const several = own.filter((told) => told && told.ids.size > 1).length;
+  const messages = await database.em().find(Delivery, { channel: { $ne: webhook } });
+  const ofChannel = mailServer.told.get(new Administrator().email);
+  const taken = ofChannel?.taken.size ?? 0;
+  const sum = [...(ofChannel?.subjects.values() ?? [])].reduce(
+    (all, title) => all + toldBy(title),
+    0,
+  );
+  return [
+    untaken > 0 && `${untaken} mails were not taken`,
+    several > 0 && `${several} mails came under several Message-IDs`,
+    (messages.length === 0 || taken !== messages.length) &&
+      `of ${messages.length} messages of the channel ${taken} were taken`,
+    taken !== ofChannel?.ids.size && 'some messages were taken under one of several Message-IDs',
+    sum !== events && `the messages of the channel tell of ${sum} events`,
+  ].filter((fault) => fault !== false);
+}
+
+/** Of how many events a message tells, by its subject. */
+const toldBy = (subject: string): number => Number(/(\d+) events/.exec(subject)?.[1] ?? 1);
