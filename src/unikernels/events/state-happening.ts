@@ -30,11 +30,14 @@ export function stateHappening(
     case 'crash-looping':
       return unikernelCrashLooping.of(facts);
     case 'exited':
-      return unikernelExited.of({
-        ...facts,
-        code: exit?.code ?? null,
-        ...(exit?.isUnverified && { unverified: true }),
-      });
+      return {
+        ...unikernelExited.of({
+          ...facts,
+          code: exit?.code ?? null,
+          ...(exit?.isUnverified && { unverified: true }),
+        }),
+        hostAt: exit?.at ? new Date(exit.at) : null,
+      };
     case 'missing':
       return unikernelMissing.of(facts);
     default:

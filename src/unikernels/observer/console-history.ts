@@ -1,4 +1,5 @@
 import { pastPause, type Timer } from '../../base/timer.ts';
+import type { TimedLine } from '../state/exit.ts';
 
 /** Lines that are read of a console: an end is told in the last few. */
 export const maxLines = 64;
@@ -12,18 +13,18 @@ const historyTakes = 1_000;
 /** The end of what a console had. */
 export interface ConsoleHistory {
   /** The newest last. */
-  readonly lines: readonly string[];
+  readonly lines: readonly TimedLine[];
   /** Whether nothing more came. */
   readonly isWhole: boolean;
 }
 
 /** The last lines of what is there by now. */
 export async function historyOf(
-  feed: AsyncIterable<{ readonly line: string }>,
+  feed: AsyncIterable<TimedLine>,
   timer: Timer,
   signal: AbortSignal,
 ): Promise<ConsoleHistory> {
-  const lines: string[] = [];
+  const lines: TimedLine[] = [];
   const events = feed[Symbol.asyncIterator]();
   const done = new AbortController();
   const over = pastPause(timer, historyTakes, AbortSignal.any([signal, done.signal]));
@@ -37,7 +38,7 @@ export async function historyOf(
       if (next === null || next === 'late' || next.done) {
         return { lines: lines.slice(-maxLines), isWhole: next === null && !signal.aborted };
       }
-      lines.push(next.value.line);
+      lines.push(next.value);
       if (lines.length > 2 * maxLines) lines.splice(0, maxLines);
     }
   } finally {

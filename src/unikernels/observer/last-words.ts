@@ -1,7 +1,7 @@
 import type { Timer } from '../../base/timer.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
 import type { DomainDirectory } from '../../places/domain-directory.ts';
-import { type Exit, readExit } from '../state/exit.ts';
+import { type Exit, readTimedExit, type TimedLine } from '../state/exit.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { historyOf, maxLines } from './console-history.ts';
 
@@ -12,7 +12,7 @@ const clockSlack = 2_000;
 export interface KeptConsoles {
   /** The last lines of one, the newest last, with their times by the host's clock. */
   tail(key: UnikernelKey): Promise<{
-    readonly lines: readonly { readonly timestamp: Date; readonly line: string }[];
+    readonly lines: readonly TimedLine[];
   }>;
 }
 
@@ -78,7 +78,7 @@ export async function readLastWords(
   }
   const reading = { ...request, deps, target: { domains: [domain], label: key.name } };
   const lines = await readShared(reading, signal);
-  const exit = readExit(lines);
+  const exit = readTimedExit(lines);
   const isNotToldToEnd = request.isKept && exit === null && (await isUnasked(reading, signal));
   return { spoke: lines.length > 0, isConsoleLost: false, isNotToldToEnd, exit };
 }
@@ -94,7 +94,7 @@ interface Reading extends LastWordsRequest {
 async function readShared(
   { host, target, deps: { timer }, ...times }: Reading,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly TimedLine[]> {
   const leaving = new AbortController();
   const bound = AbortSignal.any([signal, leaving.signal]);
   const since = lastStart(times);
@@ -129,7 +129,7 @@ async function isUnasked(
 }
 
 /** A tender's words stand behind what was printed without a line's end, and are lost where a host has cut that. */
-const maySayEnd = (line: string): boolean =>
+const maySayEnd = ({ line }: TimedLine): boolean =>
   line.includes('Exiting on signal') || line.endsWith(' [truncated]');
 
 /** What was kept here since its last start, where its host has dropped its console; nothing where that cannot be read. */
@@ -145,7 +145,7 @@ async function readKept(
   const tail = lostWithHost ? null : await keptConsoles?.tail(key).catch(unread);
   const since = lastStart(times);
   const own = (tail?.lines ?? []).filter(({ timestamp }) => since === null || timestamp >= since);
-  const exit = readExit(own.map(({ line }) => line));
+  const exit = readTimedExit(own);
   return { spoke: own.length > 0, isConsoleLost, isNotToldToEnd: false, exit };
 }
 

@@ -8,6 +8,14 @@ export interface Exit {
   readonly isFinal?: true;
   /** Whether only its host's log tells it, whose form is guessed (docs/albatross-protocol.md, section 8.2); left out: no. */
   readonly isUnverified?: true;
+  /** When, by its host's clock (RFC 3339); left out: nothing tells it. */
+  readonly at?: string;
+}
+
+/** A line of a console, with its time by the host's clock. */
+export interface TimedLine {
+  readonly timestamp: Date;
+  readonly line: string;
 }
 
 /** Whether a host starts nothing again after a code, whatever it was asked (docs/albatross-protocol.md, section 8.4). */
@@ -49,7 +57,11 @@ export function exitOf(
 
 function bothOf(said: Exit | null, logged: Exit | null): Exit | null {
   if (!logged || isBySignal(logged)) return logged ?? said;
-  return { code: logged.code, reason: logged.code === 0 ? null : (said?.reason ?? null) };
+  const isSame = said?.code === logged.code;
+  return {
+    ...{ code: logged.code, reason: logged.code === 0 ? null : (said?.reason ?? null) },
+    ...(isSame && said.at && { at: said.at }),
+  };
 }
 
 /** Octets of a line that are shown as a reason. */
@@ -86,6 +98,14 @@ export function readExit(lines: readonly string[]): Exit | null {
   const reason = newest.find((line) => tells.some((form) => form.test(line))) ?? null;
   if (code === null && reason === null) return null;
   return { code, reason: code === 0 ? null : (reason?.slice(0, maxReason) ?? null) };
+}
+
+/** As `readExit`, with when it was. */
+export function readTimedExit(lines: readonly TimedLine[]): Exit | null {
+  const exit = readExit(lines.map(({ line }) => line));
+  if (!exit) return null;
+  const last = lines.findLast(({ line }) => readExit([line]) !== null);
+  return { ...exit, ...(last && { at: last.timestamp.toISOString() }) };
 }
 
 /** A tender that was told to end says nothing more: what follows is of a later start. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseName } from '../../../src/albatross/names.ts';
+import { parseLabel, parseName } from '../../../src/albatross/names.ts';
 import { isoTime } from '../../../src/base/iso-time.ts';
 import { StoredEvent } from '../../../src/database/events/entity.ts';
 import { tokenActor } from '../../support/actors.ts';
@@ -49,6 +49,19 @@ describe('what happens to a unikernel', () => {
     });
     assert.equal((await types())[0], 'deployment.succeeded');
     assert.ok(!JSON.stringify(await events()).includes('emulator-exit'));
+  });
+
+  it('is told with the time of its host, of what has exited', async () => {
+    assert.equal(
+      (await create(world, { name: 'hello', arguments: ['--emulator-exit=1'] })).status,
+      201,
+    );
+    await untilTold('unikernel.exited');
+    const exited = (await events()).find(({ type }) => type === 'unikernel.exited');
+    const console = world.emulator.host.consoles.watch([parseLabel('alice')], parseLabel('hello'));
+    const last = console?.history({ count: 1n })?.at(-1);
+    assert.equal(last?.line, 'Solo5: solo5_exit(1) called');
+    assert.deepEqual(exited?.hostAt, last.timestamp);
   });
 
   it('is told with the time of its host, of what has started', async () => {
