@@ -4,6 +4,7 @@ import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Sighting } from '../registry/registry.ts';
 import { type Exit, exitOf } from '../state/exit.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
+import { ConsoleReadings } from './console-readings.ts';
 import type { Hearing, HostReport } from './host-report.ts';
 import { type LastWords, readLastWords } from './last-words.ts';
 import { type HostLook, type HostSightings, observeHost } from './observe-host.ts';
@@ -19,6 +20,9 @@ const lively = 30_000;
 
 /** Milliseconds between two readings of one unikernel's console. */
 const wordsInterval = 30_000;
+
+/** Milliseconds for which consoles are read in one look: what has ended is told by then, be it without how. */
+const hearFor = 3_000;
 
 /** How often the console of one that is gone is read where it does not tell how that ended: it may be late. */
 const maxTimes = 5;
@@ -46,11 +50,12 @@ const unheard: LastWords = {
 const ended: Exit = { code: null, reason: null };
 
 /** Watches one host: each look adds to what is known of its unikernels. */
-export class HostObserver {
+export class HostObserver implements AsyncDisposable {
   readonly #deps: ObserverDeps;
   readonly host: ManagedHost;
   readonly #heard = new Map<string, Heard>();
   readonly #turns = new ReadingTurns();
+  readonly #readings: ConsoleReadings;
   /** What happened before the first look is not known either. */
   #wasAway = true;
   /** The first look since. */
@@ -61,6 +66,9 @@ export class HostObserver {
   constructor(deps: ObserverDeps, host: ManagedHost) {
     this.#deps = deps;
     this.host = host;
+    this.#readings = new ConsoleReadings((error) =>
+      deps.report(error, `consoles on ${host.name} are not read`),
+    );
   }
 
   /** Looks once, and says when to look again; null: the host does not answer. */
@@ -82,13 +90,34 @@ export class HostObserver {
     for (const { known: before, sighting } of changed) await registry.observed(before, sighting);
     const isNew = unknown.length + changed.length > 0;
     const seen = isNew ? await registry.onHost(host) : known;
-    const hasHeard = await this.#hear(seen, list, signal);
-    await this.#tell(hasHeard ? await registry.onHost(host) : seen, changed);
+    await this.#hearAll(seen, { list, changed }, signal);
     this.#forget(known);
     if (keeper && known.some(({ keeping }) => keeping.enabled)) {
       keeper.tend(await this.#report(this.#backSince), signal);
     }
     return known.some((unikernel) => isLively(unikernel, at)) ? 'soon' : 'later';
+  }
+
+  /** Ends what is still read of consoles. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#readings[Symbol.asyncDispose]();
+  }
+
+  /** Reads how those have ended that are gone, some at a time, and tells what has become of all. */
+  async #hearAll(
+    known: readonly RegisteredUnikernel[],
+    { list, changed }: Pick<HostLook, 'list'> & Pick<HostSightings, 'changed'>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { registry, timer, waits = { timer } } = this.#deps;
+    const over = new AbortController();
+    using _limit = waits.timer(hearFor, () => over.abort());
+    for (let seen = known; ; ) {
+      const hasHeard = await this.#hear(seen, list, { signal, over: over.signal });
+      if (hasHeard) seen = await registry.onHost(this.host.name);
+      await this.#tell(seen, changed);
+      if (!hasHeard || over.signal.aborted) return;
+    }
   }
 
   /** Tells what has become of them. */
@@ -165,19 +194,20 @@ export class HostObserver {
     for (const id of this.#heard.keys()) if (!ids.has(id)) this.#heard.delete(id);
   }
 
-  /** Reads of those that are gone how they have ended; whether there were any. */
+  /** Reads of some of those that are gone how they have ended; whether there were any. */
   async #hear(
     known: readonly RegisteredUnikernel[],
     list: HostLook['list'],
-    signal: AbortSignal,
+    { signal, over }: Readonly<Record<'signal' | 'over', AbortSignal>>,
   ): Promise<boolean> {
+    if (this.#readings.areUnderWay) return false;
     const due = known.filter((unikernel) => this.#isToBeHeard(unikernel));
     const silent = this.#turns.next(due, ({ id }) => this.#heard.get(id)?.times ?? 0);
-    const hear = (unikernel: RegisteredUnikernel) => {
+    const readings = silent.map((unikernel) => {
       const running = list.filter(({ name }) => name.path[0] === unikernel.key.domain).length;
-      return this.#hearOne(unikernel, running, signal);
-    };
-    await Promise.all(silent.map(hear));
+      return (bound: AbortSignal) => this.#hearOne(unikernel, running, bound);
+    });
+    await this.#readings.read(readings, signal, over);
     return silent.length > 0;
   }
 
@@ -217,8 +247,7 @@ export class HostObserver {
     const told = exitOf(words?.exit ?? null, logged, this.host);
     this.#heard.set(id, { ...heard, timesGone, words: { ...(words ?? unheard), exit: told } });
     const exit = told ?? (words?.spoke && !wasSeen ? ended : null);
-    if (exit)
-      await registry.observed(unikernel, { observation: { ...observation, exit }, info: null });
+    if (exit) await registry.hasEnded(unikernel, exit);
   }
 
   /** That it is asked once more, with what it tells to come. */

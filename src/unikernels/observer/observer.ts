@@ -162,7 +162,7 @@ export class Observer {
   async #watchAsItIs(host: ManagedHost, signal: AbortSignal): Promise<'changed' | 'over'> {
     const { followers = [], looks, timer, report } = this.#deps;
     await using _following = followHost(followers, host, { timer, report }, signal);
-    const observer = new HostObserver(this.#deps, host);
+    await using observer = new HostObserver(this.#deps, host);
     for (let failures = 0; failures < maxFailures && !signal.aborted; ) {
       if (this.#find(host.id) !== host) return 'changed';
       const urgency = await looks.add(() => observer.look(signal), signal);

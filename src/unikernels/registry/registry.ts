@@ -8,6 +8,7 @@ import { findEqual } from '../../database/rows/find-equal.ts';
 import { updateEqual } from '../../database/rows/update-equal.ts';
 import { StoredHost } from '../../host-client/entity.ts';
 import { unikernelReappeared } from '../events/unikernel-events.ts';
+import type { Exit } from '../state/exit.ts';
 import type { Observation } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { DomainCache } from './domain-cache.ts';
@@ -177,6 +178,14 @@ export class Registry {
     };
     if (destroyedAt !== null && info !== null) await this.#isBack(key, before, seen);
     else await updateEqual(this.#database.em(), StoredUnikernel, before, seen);
+    this.changed(key.domain);
+  }
+
+  /** Records how one that is gone has ended, unless it was asked for since `known` was read, or is there again. */
+  async hasEnded(known: RegisteredUnikernel, exit: Exit): Promise<void> {
+    const { id, key, askedAt, destroyedAt, observation } = known;
+    const same = { id, askedAt, destroyedAt, absentSince: observation.absentSince };
+    await updateEqual(this.#database.em(), StoredUnikernel, same, { exit });
     this.changed(key.domain);
   }
 

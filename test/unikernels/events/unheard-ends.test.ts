@@ -41,17 +41,17 @@ describe('the end of a unikernel whose console is not read', () => {
   const facts = { host: 'one', unikernel: 'web' };
 
   it('is waited for, and told without a code where that takes too long', async () => {
-    assert.deepEqual(await told(7), []);
-    assert.deepEqual(await told(8), [['unikernel.exited', { ...facts, code: null }]]);
+    assert.deepEqual(await told(2), []);
+    assert.deepEqual(await told(3), [['unikernel.exited', { ...facts, code: null }]]);
   });
 
   it('is waited for anew once it was asked to start again', async () => {
-    assert.deepEqual(await told(60, 7), []);
+    assert.deepEqual(await told(60, 2), []);
   });
 
   it('is marked where only the log of its host tells the code', async () => {
     const exit = { code: 3, reason: null, isUnverified: true as const };
-    assert.deepEqual(await told(8, 3_600, exit), [
+    assert.deepEqual(await told(3, 3_600, exit), [
       ['unikernel.exited', { ...facts, code: 3, unverified: true }],
     ]);
   });
