@@ -15,6 +15,7 @@ import type { HostTransport } from './connection-settings/connection-settings.ts
 import { DomainHost } from './domain-host.ts';
 import { DomainPolicies } from './domains/domain-policies.ts';
 import { PresentingTransport } from './domains/presenting-transport.ts';
+import type { ConsolePlaces } from './feeds/console-place.ts';
 import { Feeds } from './feeds/feeds.ts';
 import type { StatsPlaces } from './feeds/stats-place.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
@@ -45,6 +46,8 @@ export interface HostDeps {
   readonly readPolicy?: (hostId: string, domain: Label) => Promise<Policy | null>;
   /** Which places for samples are left to other clients; default: none is. */
   readonly statsPlaces?: StatsPlaces;
+  /** Which consoles are left to other clients; default: none is. */
+  readonly consolePlaces?: ConsolePlaces;
 }
 
 export interface ConnectedHostDeps extends HostDeps {
@@ -77,7 +80,7 @@ export class ConnectedHost implements ManagedHost {
   constructor(deps: ConnectedHostDeps) {
     const { id, name, clock, timer, random } = deps;
     this.#deps = deps;
-    const { readPolicy, statsPlaces } = deps;
+    const { readPolicy, statsPlaces, consolePlaces } = deps;
     const read = readPolicy && ((domain: Label) => readPolicy(id, domain));
     this.domainPolicies = deps.domainPolicies ?? new DomainPolicies(name, deps.locks, read);
     const health = new Health(clock, () => this.#healthChanged());
@@ -94,7 +97,7 @@ export class ConnectedHost implements ManagedHost {
     this.#client = client;
     this.#operations = operations;
     this.#lists = new SharedLists({ id, name, operations, health, clock, timer });
-    this.#feeds = new Feeds({ operations, clock, timer, host: this, statsPlaces });
+    this.#feeds = new Feeds({ operations, clock, timer, host: this, statsPlaces, consolePlaces });
     this.#prober = new Prober({ probe: (signal) => this.#probe(signal), timer, random });
   }
 

@@ -4,6 +4,7 @@ import { HostRegistry } from '../host-client/host-registry.ts';
 import { Policies } from '../hosts/policies/policies.ts';
 import { PolicyTemplates } from '../hosts/policies/templates/policy-templates.ts';
 import { Yields } from '../unikernels/yields/yields.ts';
+import { createConsolePlaces } from './console-places.ts';
 import { sparingLog } from './replicas.ts';
 import type { ServerDeps } from './server-deps.ts';
 import { createStatsPlaces } from './stats-places.ts';
@@ -32,6 +33,7 @@ export async function createHosts(deps: ServerDeps): Promise<Hosts> {
     ...{ locks, log, clock, timer, random: Math.random },
     handshakes: new HandshakeLimiter(timer),
     limits: { maxImage: config.imageLimit },
+    consolePlaces: createConsolePlaces({ yields, report }),
     statsPlaces: createStatsPlaces({
       ...{ yields, report },
       ...(database.pool && { own: { watched, locks } }),

@@ -136,7 +136,9 @@ export async function createWorkloads(
     now: monotonicClock,
   });
   const latestUsage = new LatestUsage();
+  const yields = new Yields(database, clock);
   const unikernels = {
+    yields,
     ...{ ...shared, hosts, accounts: domains, ...memory },
     ...{ deployments, pending, secrets, kept, timer, history, images, sources, rollouts },
     ...{ sourced, catalog: sources, updateLooks, maintenance, latest: latestUsage },
@@ -148,7 +150,6 @@ export async function createWorkloads(
     keeping: new KeepingRecords(database, memory.registry),
     record: noteKeeping(audit),
   });
-  const yields = new Yields(database, clock);
   const collector = new Collector({
     yields,
     ...{ registry: memory.registry, policies, latest: latestUsage, usage, clock, timer, report },

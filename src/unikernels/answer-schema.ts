@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostErrors } from '../http/fields.ts';
+import { hostErrors, timeField } from '../http/fields.ts';
 import { nextField } from '../http/paging.ts';
 import { deploymentActions, deploymentStates, stepStates } from './entity.ts';
 import { healthStates } from './health/check-health.ts';
@@ -206,6 +206,15 @@ export const unikernelDetails = z
           'not be asked.',
       }),
     lastDeployment: deploymentAnswer.nullable(),
+    leftToOthers: z
+      .array(z.object({ kind: z.enum(['stats', 'log', 'console']), until: timeField }))
+      .meta({
+        description:
+          'What its host sends to few clients and other ones have taken twice within 10 minutes: Fulmar ' +
+          'leaves it to them until then. `console`: it is not shown live, and what it prints is not kept; ' +
+          '`stats`: what it uses is not recorded; `log`: that it ends is noticed a few seconds later, which ' +
+          'is also so where the host refuses its log.',
+      }),
     warnings: z.array(z.string()).meta({
       description: 'Sentences about parts of its configuration that are probably not intended.',
     }),

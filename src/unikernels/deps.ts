@@ -18,6 +18,7 @@ import type { ImageSources, SourcedImages } from './origins/sourced-images.ts';
 import type { UnikernelMemory } from './registry/create-registry.ts';
 import type { Rollouts } from './rollouts/rollouts.ts';
 import type { UpdateLooks } from './updates/update-looks.ts';
+import type { Yields } from './yields/yields.ts';
 
 /** What changes of unikernels stand on. */
 export interface ChangeDeps extends UnikernelMemory {
@@ -45,6 +46,8 @@ export interface Deps extends ChangeDeps {
   readonly accounts: Pick<Domains, 'ofAccounts' | 'signingKeyOf'>;
   /** What unikernels use at present, where this server watches their hosts. */
   readonly latest: Pick<LatestUsage, 'loadOf'>;
+  /** What is left to other clients. */
+  readonly yields: Pick<Yields, 'leftOf'>;
   readonly clock: Clock;
   readonly timer: Timer;
   /** Milliseconds that a list over several hosts waits for any of them. */

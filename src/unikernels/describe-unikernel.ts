@@ -9,6 +9,7 @@ import { type UnikernelLocation, unknownUnikernel } from './location.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import type { StartedUnikernel } from './started.ts';
 import { type UnikernelView, viewUnikernel } from './view-unikernel.ts';
+import type { Left } from './yields/yields.ts';
 
 /** What is known of a unikernel by itself. */
 export interface UnikernelDetails {
@@ -20,9 +21,14 @@ export interface UnikernelDetails {
   /** As it was asked for last; null: never by us. */
   readonly asked: AskedConfig | null;
   readonly lastDeployment: Deployment | null;
+  /** What other clients receive of it in our place. */
+  readonly left: readonly Left[];
 }
 
-type DescribingDeps = Pick<Deps, 'history' | 'registry' | 'secrets' | 'clock' | 'listTimeout'>;
+type DescribingDeps = Pick<
+  Deps,
+  'history' | 'registry' | 'secrets' | 'yields' | 'clock' | 'listTimeout'
+>;
 
 /**
  * The unikernel as it is now, whatever it does; as it was seen last where its host is away. Throws
@@ -75,19 +81,20 @@ async function describe(
   { key, host, authority }: UnikernelLocation,
   { deployment = null, ...found }: Found,
 ): Promise<UnikernelDetails> {
-  const { history, secrets, clock } = deps;
+  const { history, secrets, yields, clock } = deps;
   const { live, registered } = found;
   const hostSince = host.health.since;
   const whole = authority.allows('unikernels:write', key.name);
-  const [lastDeployment, asked, changing, values] = await Promise.all([
+  const [lastDeployment, asked, changing, values, left] = await Promise.all([
     deployment ?? history.last(key),
     registered?.config ?? history.lastAsked(key),
     deployment === null && history.isStarting(key),
     secrets.valuesOf(key.domain),
+    yields.leftOf(host.id, key),
   ]);
   const view = viewUnikernel({ ...found, key, hostSince, changing, whole, now: clock() });
   if (!view) throw unknownUnikernel(key);
-  return { view, values, running: isRunning(live), asked, lastDeployment };
+  return { view, values, running: isRunning(live), asked, lastDeployment, left };
 }
 
 async function readLive(

@@ -58,7 +58,7 @@ export function presentUnikernel(
 
 /** A unikernel by itself, as the API shows it. */
 export function presentDetails(details: UnikernelDetails) {
-  const { view, values, running, asked, lastDeployment } = details;
+  const { view, values, running, asked, lastDeployment, left } = details;
   const config = askedOf(view) ?? asked;
   const shown = presentUnikernel(view, values, config);
   return {
@@ -67,6 +67,7 @@ export function presentDetails(details: UnikernelDetails) {
     addName: config?.addName ?? null,
     running,
     lastDeployment: lastDeployment && presentDeployment(lastDeployment),
+    leftToOthers: left.map(({ kind, until }) => ({ kind, until: isoTime(until) })),
     warnings: [
       ...shown.arguments.flatMap((text) => argumentWarning(text) ?? []),
       ...secretWarnings(changedSecrets(view.info, { values, whole: view.whole, asked: config })),

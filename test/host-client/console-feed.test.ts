@@ -25,6 +25,7 @@ class FakeConsole {
 
   open(): ConsoleFeed {
     return new ConsoleFeed({
+      place: null,
       subscribe: async (start, signal) => {
         this.starts.push(start);
         if (this.refusal) throw this.refusal;

@@ -7,6 +7,7 @@ import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import { LocalLocks } from '../../src/database/locks/local-locks.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { ConnectedHost } from '../../src/host-client/connected-host.ts';
+import type { ConsolePlaces } from '../../src/host-client/feeds/console-place.ts';
 import type { StatsPlaces } from '../../src/host-client/feeds/stats-place.ts';
 import { HandshakeLimiter } from '../../src/host-client/handshake-limiter.ts';
 
@@ -14,6 +15,7 @@ export interface ConnectDeps {
   readonly log: Logger;
   readonly clock: Clock;
   readonly statsPlaces?: StatsPlaces;
+  readonly consolePlaces?: ConsolePlaces;
   /** Default: the system's. */
   readonly timer?: Timer;
 }

@@ -16,6 +16,7 @@ import { Domains } from '../../src/identity/accounts/domains.ts';
 import { createDownload } from '../../src/outgoing/download.ts';
 import { Places } from '../../src/places/places.ts';
 import { AccountSecrets } from '../../src/secrets/secrets.ts';
+import { createConsolePlaces } from '../../src/server/console-places.ts';
 import { createUsage } from '../../src/server/create-usage.ts';
 import { metricsRoutes, unikernelRoutes } from '../../src/server/routes.ts';
 import { createStatsPlaces } from '../../src/server/stats-places.ts';
@@ -114,10 +115,14 @@ export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<
   };
   const yields = new Yields(database, clock);
   const statsPlaces = createStatsPlaces({ yields, report });
+  const consolePlaces = createConsolePlaces({ yields, report });
   const { hostTimer: timer = systemTimer } = options;
   const hosts = new Map<string, ConnectedHost>();
   for (const [name, emulator] of emulators) {
-    hosts.set(name, connectEmulator(emulator, name, { log, clock, statsPlaces, timer }));
+    hosts.set(
+      name,
+      connectEmulator(emulator, name, { log, clock, statsPlaces, consolePlaces, timer }),
+    );
   }
   const policies = policiesOf(options, hosts);
   const directory = {
@@ -204,6 +209,7 @@ export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<
     kept,
     accounts,
     ...{ history, deployments, secrets, images, sources },
+    yields,
     ...{ sourced, catalog: fromHere, updateLooks, maintenance, latest: latestUsage },
     clock,
     timer: systemTimer,

@@ -3,8 +3,10 @@ import { consoleHistory } from '../../albatross/commands.ts';
 import type { ConsoleLine } from '../../albatross/messages.ts';
 import type { Clock } from '../../base/clock.ts';
 import { pause, type Timer } from '../../base/timer.ts';
+import { isHostsEnd } from '../error-meanings.ts';
 import type { ConsoleEvent, ConsoleEventId, ConsoleStartRequest, Feed } from '../managed-host.ts';
 import { isAfter } from './console-event-id.ts';
+import type { ConsolePlace } from './console-place.ts';
 import { LineCounter } from './line-counter.ts';
 import { Ring } from './ring.ts';
 import { Subscribers } from './subscribers.ts';
@@ -27,6 +29,8 @@ export interface ConsoleFeedDeps {
     start: ConsoleStart,
     signal: AbortSignal,
   ) => Promise<AsyncIterable<ConsoleLine>>;
+  /** The place that it takes at the host; null: other clients do not matter. */
+  readonly place: Pick<ConsolePlace, 'refusal' | 'lost'> | null;
   /** Nobody watches any more, or the host has refused: this feed is of no use to the next one. */
   readonly over: () => void;
   readonly clock: Clock;
@@ -36,7 +40,7 @@ export interface ConsoleFeedDeps {
 /**
  * One unikernel's console for all who watch: one subscription, from the beginning of what the host
  * keeps. Watchers read from one ring, each at the own pace; who falls behind its end is let go, to
- * come back with the id of the last event.
+ * come back with the id of the last event. It ends for all of them where it is left to other clients.
  */
 export class ConsoleFeed {
   readonly #lines = new Ring<ConsoleEvent>({
@@ -62,6 +66,7 @@ export class ConsoleFeed {
       subscribe: (signal) => this.#subscribe(signal),
       deliver: (line) => this.#deliver(line),
       refused: (error) => this.#end(error),
+      lost: (error) => void this.#lost(error),
       clock,
       timer,
     });
@@ -111,9 +116,20 @@ export class ConsoleFeed {
     this.#deps.over();
   }
 
-  #subscribe(signal: AbortSignal): Promise<AsyncIterable<ConsoleLine>> {
+  async #subscribe(signal: AbortSignal): Promise<AsyncIterable<ConsoleLine>> {
+    const refusal = await this.#deps.place?.refusal();
+    if (refusal) {
+      this.#end(refusal);
+      throw refusal;
+    }
     const since = this.#counter.restart();
-    return this.#deps.subscribe(since ? { since } : { count: consoleHistory }, signal);
+    return await this.#deps.subscribe(since ? { since } : { count: consoleHistory }, signal);
+  }
+
+  async #lost(error: unknown): Promise<void> {
+    if (!isHostsEnd(error)) return;
+    const refusal = await this.#deps.place?.lost(this.#closing.signal);
+    if (refusal) this.#end(refusal);
   }
 
   #deliver(line: ConsoleLine): void {

@@ -15,6 +15,7 @@ import type {
 } from '../managed-host.ts';
 import type { Operations } from '../operations.ts';
 import { ConsoleFeed } from './console-feed.ts';
+import { ConsolePlace, type ConsolePlaces } from './console-place.ts';
 import { StatsFeed } from './stats-feed.ts';
 import { StatsPlace, type StatsPlaces } from './stats-place.ts';
 
@@ -32,6 +33,8 @@ export interface FeedsDeps {
   >;
   /** Which places for samples are left to other clients; without, none is. */
   readonly statsPlaces: StatsPlaces | undefined;
+  /** Which consoles are left to other clients; without, none is. */
+  readonly consolePlaces: ConsolePlaces | undefined;
   readonly clock: Clock;
   readonly timer: Timer;
 }
@@ -90,8 +93,9 @@ export class Feeds {
 
   #openConsole(target: Target, key: string): ConsoleFeed {
     this.#expectFew(target);
-    const { operations, clock, timer } = this.#deps;
+    const { operations, host, consolePlaces, clock, timer } = this.#deps;
     const feed = new ConsoleFeed({
+      place: consolePlaces ? new ConsolePlace(consolePlaces, host, nameOf(target)) : null,
       subscribe: async (start, signal) => {
         await this.#expectConsole(target, signal);
         return await operations.subscribe(

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** What a host has one subscriber for in each domain. */
-export type YieldedKind = 'stats' | 'log';
+/** What a host has room for one subscriber for in each domain, and of consoles for a few. */
+export type YieldedKind = 'stats' | 'log' | 'console';
 
 /** A place for a subscriber on a host, as far as other clients want it: remembered for all servers. */
 const YieldSchema = defineEntity({
@@ -10,6 +10,7 @@ const YieldSchema = defineEntity({
   properties: {
     /** The host's id. */
     host: p.string().primary(),
+    /** Of a console its name, as `alice:web`: no domain has a colon. */
     domain: p.string().primary(),
     kind: p.string().$type<YieldedKind>().primary(),
     /** When the place was taken lately: milliseconds since 1970, the oldest first. */

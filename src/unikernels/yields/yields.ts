@@ -1,17 +1,25 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
+import type { UnikernelKey } from '../unikernel-locks.ts';
 import { Yield, type YieldedKind } from './entity.ts';
 import { evictedOnceMore } from './evictions.ts';
 
 /** Milliseconds for which is remembered what was left alone: longer than anything is. */
 const rememberFor = 2 * 24 * 3_600_000;
 
-/** A place for one subscriber. */
+/** A place for one subscriber, or a few. */
 export interface YieldPlace {
   /** The host's id. */
   readonly host: string;
+  /** Of a console its name, as `alice:web`. */
   readonly domain: string;
   readonly kind: YieldedKind;
+}
+
+/** A place that is left to other clients. */
+export interface Left {
+  readonly kind: YieldedKind;
+  readonly until: Date;
 }
 
 /**
@@ -45,6 +53,17 @@ export class Yields {
       });
       return until;
     });
+  }
+
+  /** Which places of a unikernel's are left to other clients, with those of its domain. */
+  async leftOf(
+    host: string,
+    { domain, name }: Pick<UnikernelKey, 'domain' | 'name'>,
+  ): Promise<Left[]> {
+    const places = { host, domain: [domain, `${domain}:${name}`] };
+    const left = { ...places, until: { $gt: this.#clock() } };
+    const found = await this.#database.em().find(Yield, left, { orderBy: { kind: 'asc' } });
+    return found.flatMap(({ kind, until }) => (until ? [{ kind, until }] : []));
   }
 
   /** Somebody wants all places of a kind on a host to be taken again. */

@@ -17,6 +17,7 @@ import { EndedUnikernel } from './ended-unikernel.tsx';
 import { ImageSource } from './image-source.tsx';
 import { KeepConsole } from './keep-console.tsx';
 import { KeepUnikernel } from './keep-unikernel.tsx';
+import { LeftToOthers } from './left-to-others.tsx';
 import { ProtectUnikernel } from './protect-unikernel.tsx';
 import { ReleaseList } from './release-list.tsx';
 import { StateNotice } from './state-notice.tsx';
@@ -64,6 +65,7 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
       <StateNotice unikernel={unikernel} />
       <UnikernelFacts unikernel={unikernel} />
       <ImageSource unikernel={unikernel} />
+      <LeftToOthers left={unikernel.leftToOthers} />
       <ConsolePanel place={unikernel} followed={followed.console} />
       <UsageSection unikernel={unikernel} stats={followed.stats} />
       <Section title="Recent events">
