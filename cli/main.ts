@@ -1,15 +1,18 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os';
-import { Cancelled } from './output/command-error.ts';
+import { Cancelled, Terminated } from './output/command-error.ts';
 import { exitCodes } from './output/exit-codes.ts';
 import { run } from './run.ts';
 
 const interrupt = new AbortController();
 
-/** The first Ctrl-C ends what is under way in good order, the second one ends at once. */
-function onSignal(): void {
+/**
+ * The first Ctrl-C ends what is under way in good order, the second one ends at once. Whatever else ends us, as a
+ * pipeline that is cancelled or out of time, only ends what we do ourselves.
+ */
+function onSignal(signal: NodeJS.Signals): void {
   if (interrupt.signal.aborted) process.exit(exitCodes.cancelled);
-  interrupt.abort(new Cancelled());
+  interrupt.abort(signal === 'SIGINT' ? new Cancelled() : new Terminated());
 }
 
 /** Whoever reads us has enough, as `head` has. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CommandError } from '../output/command-error.ts';
 import { type ExitCode, exitCodes } from '../output/exit-codes.ts';
 import { safeText } from '../output/safe-text.ts';
+import { isPassing } from './passing.ts';
 
 const problem = z.looseObject({
   code: z.string(),
@@ -53,8 +54,21 @@ export async function readProblem(answer: Response): Promise<ApiProblem> {
 export function problemOf(status: number, text: string): ApiProblem {
   const read = problem.safeParse(parseJson(text));
   if (read.success) return new ApiProblem(status, read.data);
-  const detail = `The answer (${status}) is none of Fulmar's: is the address of the server right?`;
-  return new ApiProblem(status, { code: 'unknown', detail, errors: [] });
+  return new ApiProblem(status, { code: 'unknown', detail: foreign(status), errors: [] });
+}
+
+/** What an answer that is none of the server's stands for. */
+function foreign(status: number): string {
+  if (status === 413) {
+    return (
+      'Something before the server takes no body of this size (413), not the server itself: raise the limit of ' +
+      'the proxy (nginx: client_max_body_size).'
+    );
+  }
+  if (status === 407) return 'The proxy asks for a name and a password (407).';
+  if (isPassing(status))
+    return `Something before the server answered (${status}), not the server itself.`;
+  return `The answer (${status}) is none of Fulmar's: is the address of the server right?`;
 }
 
 function parseJson(text: string): unknown {

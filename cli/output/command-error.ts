@@ -19,3 +19,12 @@ export class Cancelled extends CommandError {
     super(message, exitCodes.cancelled);
   }
 }
+
+/** The command is ended from outside, not by a person at its terminal. */
+export class Terminated extends CommandError {
+  override readonly name = 'Terminated';
+
+  constructor(message = 'Ended.') {
+    super(message, exitCodes.cancelled);
+  }
+}

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { callCommand } from './support/call-command.ts';
 
 type Answer = (response: ServerResponse) => void;
@@ -55,13 +59,74 @@ describe('the command on a bad connection', () => {
     assert.equal(asked.length, 3);
   });
 
-  it('changes once, with a key by which the server would know it again', async () => {
-    answers = [(response) => response.destroy()];
+  const stopped = { host: 'one', name: 'hello', state: 'stopped' };
+  const foreign =
+    (status: number): Answer =>
+    (response) =>
+      response.writeHead(status, { 'content-type': 'text/html' }).end('<h1>Oh</h1>');
+  const running = json(409, { code: 'request-running', detail: 'It is being carried out.' });
+
+  /** The keys by which the server knows a request again. */
+  const keys = () => [...new Set(asked.map(({ headers }) => headers['idempotency-key']))];
+
+  it('asks for a change again, with the key by which it is done once', async () => {
+    for (const unanswered of [
+      (response: ServerResponse) => response.destroy(),
+      foreign(502),
+      foreign(524),
+    ]) {
+      asked = [];
+      answers = [unanswered, running, running, json(200, stopped)];
+      const { code, stdout, stderr } = await call('stop', 'one/hello');
+      assert.deepEqual([code, stdout], [0, 'one/hello is stopped.\n'], stderr);
+      assert.equal(asked.length, 4);
+      assert.match(`${keys().join()}`, /^[\da-f-]{36}$/);
+    }
+  }).timeout(60_000);
+
+  it('asks for a change no more often than may help', async () => {
+    answers = Array.from({ length: 9 }, () => (response: ServerResponse) => response.destroy());
     const { code, stderr } = await call('stop', 'one/hello');
-    assert.equal(code, 1);
+    assert.deepEqual([code, asked.length, keys().length], [1, 4, 1]);
     assert.match(stderr, /does not answer/);
+    asked = [];
+    answers = [json(504, { code: 'host-timeout', detail: 'one did not answer in time.' })];
+    assert.match((await call('stop', 'one/hello')).stderr, /did not answer in time/);
     assert.equal(asked.length, 1);
-    assert.match(`${asked[0]?.headers['idempotency-key']}`, /^[\da-f-]{36}$/);
+  }).timeout(60_000);
+
+  it('sends an image again whole', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-cli-'));
+    const image = join(folder, 'hello.hvt');
+    await writeFile(image, sampleImage());
+    const bodies: Promise<Buffer>[] = [];
+    server.on('request', (request) => bodies.push(buffer(request)));
+    const done = deployment('succeeded', new Date().toISOString());
+    answers = [foreign(503), json(201, done)];
+    const { code, stderr } = await call('deploy', 'one/hello', image);
+    await rm(folder, { recursive: true });
+    assert.equal(code, 0, stderr);
+    const [first, second, ...more] = await Promise.all(bodies);
+    assert.ok(first && second && first.includes(sampleImage()) && second.includes(sampleImage()));
+    assert.equal(more.length, 0);
+  });
+
+  it('says what something before the server meant', async () => {
+    for (const [status, words] of [
+      [413, /takes no body of this size .* client_max_body_size/],
+      [404, /none of Fulmar's/],
+    ] as const) {
+      answers = [foreign(status)];
+      assert.match((await call('stop', 'one/hello')).stderr, words);
+    }
+  });
+
+  it('says that a deployment goes on which it cannot follow any more', async () => {
+    const refused = json(401, { code: 'credential-expired', detail: 'The token has expired.' });
+    answers = [json(202, deployment('running', null)), refused];
+    const { code, stderr } = await call('deploy', 'one/hello');
+    assert.equal(code, 4);
+    assert.match(stderr, new RegExp(`The deployment ${id} goes on, and is not followed any more`));
   });
 
   it('goes on with a deployment whose stream breaks off', async () => {

@@ -66,16 +66,24 @@ describe('fulmar deploy', () => {
     assert.equal(Reflect.get(Object(json), 'data')[0].state, 'cancelled');
   });
 
-  it('is cancelled as a process, too', async () => {
-    const { home, environment } = world;
-    const watch = (child: { kill(signal: 'SIGINT'): void }, printed: string) => {
-      if (printed.includes('✓ host')) child.kill('SIGINT');
-    };
-    const words = deploy('process', image, '--settle', '600');
-    const { code, stderr } = await runCommand(words, { home, environment, watch });
-    assert.equal(code, 2, stderr);
-    assert.match(stderr, /^The deployment is cancelled/);
-  });
+  for (const [signal, said, state] of [
+    ['SIGINT', /^The deployment is cancelled/, 'cancelled'],
+    ['SIGTERM', /^The deployment [\da-f-]{36} goes on\./, 'running'],
+  ] as const) {
+    it(`is ${state} where its process gets ${signal}`, async () => {
+      const { home, environment } = world;
+      const watch = (child: { kill(sent: typeof signal): void }, printed: string) => {
+        if (printed.includes('✓ host')) child.kill(signal);
+      };
+      const name = signal.toLowerCase();
+      const words = deploy(name, image, '--settle', '600');
+      const { code, stderr } = await runCommand(words, { home, environment, watch });
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, said);
+      const { json } = await world.server.expect(200, `/hosts/one/unikernels/${name}/deployments`);
+      assert.equal(Reflect.get(Object(json), 'data')[0].state, state);
+    });
+  }
 
   it('says what is wrong with it before anything is sent', async () => {
     const wrong = async (...words: readonly string[]) =>

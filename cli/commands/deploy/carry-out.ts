@@ -1,6 +1,6 @@
 import type { Api } from '../../api/client.ts';
 import { type Deployment, deploymentSchema, followDeployment } from '../../api/deployment.ts';
-import { Cancelled, CommandError } from '../../output/command-error.ts';
+import { Cancelled, CommandError, Terminated } from '../../output/command-error.ts';
 import { exitCodes } from '../../output/exit-codes.ts';
 import type { Context } from '../context.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
@@ -30,9 +30,18 @@ export async function follow(context: Context, api: Api, begun: Deployment): Pro
   try {
     return await followDeployment(api, begun, { query, signal, onChange: stepPrinter(out) });
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!signal.aborted) throw goesOn(error, begun.id);
+    if (signal.reason instanceof Terminated)
+      throw new Terminated(`The deployment ${begun.id} goes on.`);
     throw new Cancelled(await cancelDeployment(context, begun.id));
   }
+}
+
+/** Why it is not followed any more; the deployment itself does not mind. */
+function goesOn(error: unknown, id: string): unknown {
+  if (!(error instanceof CommandError)) return error;
+  const message = `${error.message}\nThe deployment ${id} goes on, and is not followed any more.`;
+  return new CommandError(message, error.exitCode, { cause: error });
 }
 
 /** Throws `CommandError` where it did not succeed. */
