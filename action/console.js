@@ -55,7 +55,8 @@ async function readLines(api, path) {
   // What failed may be undone by now: then its arguments are no longer those of the unikernel.
   const lists = [configured(), (await api.ask('GET', path)).arguments];
   const secrets = lists.flatMap(secretsIn).sort((one, other) => other.length - one.length);
-  const events = await api.listen(`${path}/console?count=${most}`, within);
+  // The account's secrets only the server knows.
+  const events = await api.listen(`${path}/console?count=${most}&masked=true`, within);
   // An event ends with an empty line: what came last may have been cut off.
   const told = [...events.matchAll(/^data: (.*)\n\n/gm)];
   const lines = told.map(([, data = '']) => JSON.parse(data).line);

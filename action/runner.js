@@ -89,8 +89,11 @@ export async function writeSteps(steps) {
 /** Adds lines of a console to the page of the job, as they stand. @param {readonly string[]} lines */
 export async function writeLines(lines) {
   if (lines.length === 0) return;
-  const text = lines.map((line) => oneLine(line).replace(/&/g, '&amp;').replace(/</g, '&lt;'));
-  const block = `<pre>\n${text.join('\n')}\n</pre>`;
+  const text = lines.map(oneLine).join('\n');
+  // As they stand, so that the runner finds the job's own secrets in them, too.
+  const runs = text.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(3, ...runs.map(({ length }) => length + 1)));
+  const block = `${fence}text\n${text}\n${fence}`;
   await append(process.env.GITHUB_STEP_SUMMARY, `What its console said last:\n\n${block}\n\n`);
 }
 

@@ -26,7 +26,7 @@ export function watchConsoleRoute(deps: Pick<Deps, 'places' | 'timer'>): Route {
       const named = namedInQuery(request.query);
       const lines = await inPhrases(named.phrases, named.host, async () => {
         const location = await findNamedUnikernel(deps, request, 'unikernels:read', named);
-        return await watchConsole(location, { count: lastLines }, signal);
+        return await watchConsole(location, { start: { count: lastLines } }, signal);
       });
       return answerEvents(lines, { timer: deps.timer, signal, format: formatLine });
     },

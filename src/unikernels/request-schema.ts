@@ -148,6 +148,14 @@ export const consoleQuery = accountQuery
       .optional()
       .meta({ description: 'So many of the last lines first; by default all that the host has.' }),
     since: momentField.optional().meta({ description: 'The lines since this time first.' }),
+    masked: z
+      .stringbool({ truthy: ['true'], falsy: ['false'] })
+      .default(false)
+      .meta({
+        description:
+          'Whether values of the account’s secrets are shown as references to them, for a place where others ' +
+          'read along.',
+      }),
   })
   .refine(({ count, since }) => count === undefined || since === undefined, {
     path: ['since'],

@@ -6,6 +6,7 @@ import {
 } from '../host-client/feeds/console-event-id.ts';
 import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../host-client/managed-host.ts';
 import type { UnikernelLocation } from './location.ts';
+import type { ShownLine } from './shown-lines.ts';
 import type { WatchEvent } from './watch-event.ts';
 
 /** Where a console is to begin, as a request says it. */
@@ -24,6 +25,13 @@ export function consoleStart({ count, since, lastEventId }: ConsoleRequest): Con
   throw new Problem('malformed-request', 'The Last-Event-ID is none of a console’s events.');
 }
 
+/** What of a console is watched, and how it is shown. */
+export interface ConsoleView {
+  readonly start: ConsoleStartRequest;
+  /** Left out: as it was written. */
+  readonly shown?: ShownLine;
+}
+
 /** One line, as it is sent. */
 export interface PrintedLine {
   /** RFC 3339, UTC. */
@@ -37,17 +45,20 @@ export interface PrintedLine {
  */
 export async function watchConsole(
   { host, target }: UnikernelLocation,
-  start: ConsoleStartRequest,
+  { start, shown = (line) => line }: ConsoleView,
   signal: AbortSignal,
 ): Promise<AsyncIterable<WatchEvent<PrintedLine>>> {
   const feed = host.console(target, start, signal);
   await feed.opened;
-  return consoleEvents(feed);
+  return consoleEvents(feed, shown);
 }
 
-async function* consoleEvents(feed: Feed<ConsoleEvent>): AsyncGenerator<WatchEvent<PrintedLine>> {
+async function* consoleEvents(
+  feed: Feed<ConsoleEvent>,
+  shown: ShownLine,
+): AsyncGenerator<WatchEvent<PrintedLine>> {
   for await (const { id, timestamp, line } of feed) {
-    const data = { timestamp: timestamp.toISOString(), line };
+    const data = { timestamp: timestamp.toISOString(), line: shown(line) };
     yield { id: formatConsoleEventId(id), data };
   }
 }

@@ -7,6 +7,7 @@ import type { Deps } from './deps.ts';
 import { findUnikernel } from './find-unikernel.ts';
 import { listConsoles } from './list-consoles.ts';
 import * as schema from './request-schema.ts';
+import { shownLines } from './shown-lines.ts';
 import { consoleStart, watchConsole } from './watch-console.ts';
 import { watchStats } from './watch-stats.ts';
 import { watchUnikernel } from './watch-unikernel.ts';
@@ -32,7 +33,9 @@ export function watchHandlers(deps: Deps) {
       handle: async (request) => {
         const { query, signal } = request;
         const start = consoleStart({ ...query, lastEventId: request.header('last-event-id') });
-        const lines = await watchConsole(await findUnikernel(deps, request), start, signal);
+        const location = await findUnikernel(deps, request);
+        const shown = await shownLines(deps, location, query);
+        const lines = await watchConsole(location, { start, shown }, signal);
         return answerEvents(lines, { timer, signal });
       },
     }),
@@ -52,7 +55,8 @@ export function watchHandlers(deps: Deps) {
         const { query, signal } = request;
         const start = consoleStart({ ...query, lastEventId: request.header('last-event-id') });
         const location = await findUnikernel(deps, request);
-        const events = await watchUnikernel(location, { start, clock, signal });
+        const shown = await shownLines(deps, location, query);
+        const events = await watchUnikernel(location, { start, shown, clock, signal });
         return answerEvents(events, { timer, signal });
       },
     }),

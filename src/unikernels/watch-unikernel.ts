@@ -1,9 +1,8 @@
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import { merge } from '../base/merge.ts';
-import type { ConsoleStartRequest } from '../host-client/managed-host.ts';
 import type { UnikernelLocation } from './location.ts';
-import { watchConsole } from './watch-console.ts';
+import { type ConsoleView, watchConsole } from './watch-console.ts';
 import type { WatchEvent } from './watch-event.ts';
 import { watchStats } from './watch-stats.ts';
 
@@ -19,16 +18,15 @@ export interface TypedEvent extends WatchEvent {
  */
 export async function watchUnikernel(
   location: UnikernelLocation,
-  { start, clock, signal }: WatchRequest,
+  { clock, signal, ...view }: WatchRequest,
 ): Promise<AsyncIterable<TypedEvent>> {
   const ending = new AbortController();
   const either = AbortSignal.any([signal, ending.signal]);
-  const lines = await watchConsole(location, start, either);
+  const lines = await watchConsole(location, view, either);
   return untilEnd(merge([consoleEvents(lines), statsEvents(location, clock, either)]), ending);
 }
 
-interface WatchRequest {
-  readonly start: ConsoleStartRequest;
+interface WatchRequest extends ConsoleView {
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }

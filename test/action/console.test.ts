@@ -38,7 +38,7 @@ describe('what a job shows of a console', () => {
     const asked = { ...place, image: 'web.hvt', 'console-lines': 'true', ...inputs };
     const { code, log, summary } = await runStep(asked, { GITHUB_WORKSPACE: folder });
     assert.equal(code, 1, log);
-    const [, lines = ''] = /<pre>\n([\s\S]*)\n<\/pre>/.exec(summary) ?? [];
+    const [, , lines = ''] = /^(`{3,})text\n([\s\S]*)\n\1$/m.exec(summary) ?? [];
     return lines.split('\n');
   }
 
@@ -63,6 +63,11 @@ describe('what a job shows of a console', () => {
     const config = JSON.stringify({ arguments: ['--password=hunter2', '--password=hunter2abc'] });
     stream = event('former, hunter2 and hunter2abc');
     assert.deepEqual(await shown({ config }), ['•••, ••• and •••']);
+  });
+
+  it('shows everything else as it stands, so that the runner can mask it', async () => {
+    stream = event('<b> & ``` _x_') + event('next');
+    assert.deepEqual(await shown(), ['<b> & ``` _x_', 'next']);
   });
 
   it('leaves out a line that was cut off, and what is no line', async () => {

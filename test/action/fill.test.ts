@@ -100,7 +100,10 @@ describe('the action, which replaces the content of a volume in use', function (
   });
 
   it('shows the console where the repository is private, or that is asked for, masked', async () => {
-    await start('shown', { arguments: [`--dns-key=${secret}`, '--colour=blue'] });
+    const json = { value: 'green-as-grass' };
+    await world.ask('/secrets/COLOUR', { method: 'PUT', json });
+    const named = `--named=\${secret:COLOUR}`;
+    await start('shown', { arguments: [`--dns-key=${secret}`, '--colour=blue', named] });
     const checks = JSON.stringify([{ kind: 'console', text: 'never printed', every: 1 }]);
     const failing = { checks, deadline: '1' };
     const event = (isPrivate: boolean) =>
@@ -113,17 +116,19 @@ describe('the action, which replaces the content of a volume in use', function (
     const open = await fill('shown', failing, env);
     assert.doesNotMatch(open.summary, /--colour=blue/);
     const asked = await fill('shown', { ...failing, 'console-lines': 'true' }, env);
-    assert.match(asked.summary, /<pre>[\s\S]*--colour=blue[\s\S]*<\/pre>/);
+    assert.match(asked.summary, /```text[\s\S]*--colour=blue[\s\S]*```/);
     await event(true);
     const closed = await fill('shown', failing, env);
     assert.match(
       closed.summary,
-      /<pre>[\s\S]*arguments: --dns-key=••• --colour=blue[\s\S]*<\/pre>/,
+      /```text[\s\S]*arguments: --dns-key=••• --colour=blue --named=\$\{secret:COLOUR\}[\s\S]*```/,
     );
     const denied = await fill('shown', { ...failing, 'console-lines': 'false' }, env);
     assert.doesNotMatch(denied.summary, /--colour=blue/);
     for (const { log, summary } of [open, asked, closed, denied]) {
-      assert.ok(!log.includes(secret) && !summary.includes(secret));
+      for (const hidden of [secret, json.value]) {
+        assert.ok(!log.includes(hidden) && !summary.includes(hidden));
+      }
     }
   });
 });

@@ -5,6 +5,7 @@ import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { OwnServer } from '../support/own-server.ts';
 import type { Ask } from '../support/request.ts';
 import { formOf } from './deploy-form.ts';
+import { openEvents } from './event-reader.ts';
 
 /** How a secret is named in an argument. */
 const ref = (name: string) => `\${secret:${name}}`;
@@ -121,6 +122,24 @@ describe('arguments that name secrets', () => {
     assert.deepEqual(running(), ['--key=sesame-sesame']);
     assert.partialDeepStrictEqual((await server.ask(`${place}/hello`)).json, { drift: [] });
     assert.deepEqual(await warnings(), []);
+  });
+
+  it('stay hidden in a console that others read along, and nowhere else', async () => {
+    await save('KEY', 'hunter2hunter2');
+    assert.equal((await create([`--key=${ref('KEY')}`])).status, 201);
+    server.emulator.print('alice:hello', 'connected with hunter2hunter2, as told');
+    const token = await server.administrator.makeToken(server.url, ['unikernels:read']);
+    for (const [stream, query, line] of [
+      ['console', '?count=1&masked=true', `connected with ${ref('KEY')}, as told`],
+      ['events', '?count=1&masked=true', `connected with ${ref('KEY')}, as told`],
+      ['console', '?count=1', 'connected with hunter2hunter2, as told'],
+    ] as const) {
+      const reader = await openEvents(`${server.url}/api/v1${place}/hello/${stream}${query}`, {
+        authorization: `Bearer ${token}`,
+      });
+      assert.equal(JSON.parse((await reader.next())?.data ?? '').line, line);
+      reader.close();
+    }
   });
 
   it('are refused before anything is sent where there is no such secret, or none that can be used', async () => {
