@@ -9,6 +9,7 @@ import type { SshLimits } from '../albatross/ssh/connection.ts';
 import type { Domain, Target } from '../albatross/transport.ts';
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
+import { shuttingDown } from '../base/shutting-down.ts';
 import type { Timer } from '../base/timer.ts';
 import type { Locks } from '../database/locks/locks.ts';
 import type { HostTransport } from './connection-settings/connection-settings.ts';
@@ -240,7 +241,7 @@ export class ConnectedHost implements ManagedHost {
   close(): void {
     this.retire();
     const detail = `The connection to the host ${this.name} is closed.`;
-    this.#operations.close(new Problem('shutting-down', detail));
+    this.#operations.close(shuttingDown(detail));
     void this.#transport.close();
   }
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
+import { shuttingDown } from '../base/shutting-down.ts';
 import type { Database } from '../database/database.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { ConnectedHost, type HostDeps } from './connected-host.ts';
@@ -99,7 +100,7 @@ export class HostRegistry {
   }
 
   #expectOpen(): void {
-    if (this.#closed) throw new Problem('shutting-down', 'The server is stopping.');
+    if (this.#closed) throw shuttingDown();
   }
 }
 

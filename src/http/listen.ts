@@ -70,7 +70,11 @@ interface Created extends Pick<Listener, 'renew'> {
 
 function create(keyPair: KeyPair | null): Created {
   // An upload may take hours; that it moves is watched where it is read.
-  const how = { requestTimeout: 0, headersTimeout: 30_000, optimizeEmptyRequests: true };
+  const how = {
+    ...{ requestTimeout: 0, headersTimeout: 30_000, optimizeEmptyRequests: true },
+    // Some networks forget a connection that is silent for minutes, as while a host takes a large volume.
+    ...{ keepAlive: true, keepAliveInitialDelay: 30_000 },
+  };
   if (!keyPair) return { server: createServer(how), scheme: 'http', renew: null };
   const secured = (pair: KeyPair) => ({ ...pair, minVersion: 'TLSv1.2' }) as const;
   const server = createSecureServer({ ...how, ...secured(keyPair), handshakeTimeout });

@@ -1,4 +1,5 @@
 import { Problem } from '../../base/errors.ts';
+import { shuttingDown } from '../../base/shutting-down.ts';
 import { onAbort, pause, unlessAborted } from '../../base/timer.ts';
 import { DatabaseUnusableError } from '../errors.ts';
 import { serverLock } from './lock-name.ts';
@@ -51,7 +52,7 @@ export class ServerSessions {
 
   /** Gives back all that is held. */
   async close(): Promise<void> {
-    this.#closing.abort(new Problem('shutting-down', 'The server is stopping.'));
+    this.#closing.abort(shuttingDown());
     const session = await this.#current.catch(() => null);
     await session?.close();
   }

@@ -2,12 +2,18 @@ import { errors } from 'jose';
 import { Problem } from '../../base/errors.ts';
 import { invalid, unusable } from './identity-faults.ts';
 
-/** What a failure of jose's is to whoever has shown the token; any other error as it is. */
-export function asProblem(error: unknown): unknown {
+/**
+ * What a failure of jose's is to whoever has shown the token, by this server's clock; any other error as
+ * it is.
+ */
+export function asProblem(error: unknown, now: Date): unknown {
   if (error instanceof errors.JWTExpired) {
-    return invalid(error.claim === 'iat' ? tooOld : 'has expired (exp)', error);
+    return invalid(
+      error.claim === 'iat' ? tooOld : `has expired (exp)${comparison(error, now)}`,
+      error,
+    );
   }
-  if (error instanceof errors.JWTClaimValidationFailed) return claimFault(error);
+  if (error instanceof errors.JWTClaimValidationFailed) return claimFault(error, now);
   if (error instanceof errors.JWKSNoMatchingKey) {
     return invalid('is signed with a key that its issuer does not publish', error);
   }
@@ -42,11 +48,26 @@ const untimely = new Map([
   ['iat', 'says that it was made in a time to come (iat)'],
 ]);
 
-function claimFault(error: errors.JWTClaimValidationFailed): Problem {
+/** What a time of the token is, beside this server's: one of the two may be wrong. */
+function comparison(
+  { claim, payload }: errors.JWTClaimValidationFailed | errors.JWTExpired,
+  now: Date,
+): string {
+  const seconds = payload[claim];
+  if (typeof seconds !== 'number' || Math.abs(seconds) > lastSecond) return '';
+  const told = new Date(seconds * 1000).toISOString();
+  return `: it says ${told}, and the clock of this server ${now.toISOString()}`;
+}
+
+/** The last that a date may have (ECMA-262 section 21.4.1.1). */
+const lastSecond = 8.64e12;
+
+function claimFault(error: errors.JWTClaimValidationFailed, now: Date): Problem {
   const { claim, reason } = error;
   if (reason === 'missing') {
     return invalid(lacking.get(claim) ?? `lacks the claim ${claim}`, error);
   }
   const words = reason === 'check_failed' ? untimely.get(claim) : undefined;
-  return words === undefined ? unusable(claim, error) : invalid(words, error);
+  if (words === undefined) return unusable(claim, error);
+  return invalid(`${words}${comparison(error, now)}`, error);
 }

@@ -14,7 +14,7 @@ const algorithms = [
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
 /** Seconds by which the clocks may differ. */
-const clockTolerance = 30;
+const clockTolerance = 60;
 /** Seconds: none that is older is believed, whatever it says of its end. */
 const maxTokenAge = 24 * 60 * 60;
 
@@ -55,8 +55,9 @@ export class IdentityVerifier {
     const { issuer } = allowed;
     const requiredClaims = ['sub', 'aud', 'exp', 'iat'];
     const options = { issuer, algorithms, requiredClaims, clockTolerance, maxTokenAge };
+    const now = clock();
     try {
-      const { payload } = await jwtVerify(token, key, { ...options, currentDate: clock() });
+      const { payload } = await jwtVerify(token, key, { ...options, currentDate: now });
       const { sub, aud, exp, iat } = readClaims(payload);
       return {
         issuer,
@@ -68,7 +69,7 @@ export class IdentityVerifier {
       };
     } catch (error) {
       if (error instanceof OutgoingError) unreachable(error);
-      throw asProblem(error);
+      throw asProblem(error, now);
     }
   }
 }

@@ -101,5 +101,6 @@ export function unreachable(error: unknown): never {
   if (!(error instanceof OutgoingError)) throw error;
   throw new Problem('issuer-unreachable', `The issuer cannot be used: ${error.message}.`, {
     cause: error,
+    headers: { 'Retry-After': '10' },
   });
 }
