@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import './node-version.ts';
+
 import { homedir } from 'node:os';
 import { Cancelled, Terminated } from './output/command-error.ts';
 import { exitCodes } from './output/exit-codes.ts';

@@ -26,6 +26,15 @@ describe('the command in one file', () => {
     assert.match(stdout, /^Target +spt/);
   });
 
+  it('says at once that a Node is too old for it', async () => {
+    const script = "Object.defineProperty(process.versions, 'node', { value: '20.19.2' })";
+    const older = ['--import', `data:text/javascript,${encodeURIComponent(script)}`];
+    const words = [...older, join(home, 'package/fulmar.js'), 'list'];
+    const { code, stdout, stderr } = await runProcess(process.execPath, words, { home });
+    assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
+    assert.equal(stderr, 'fulmar needs Node 22.12 or newer, and this is 20.19.2.\n');
+  });
+
   it('is a package that depends on nothing, with its man page and the schema', async () => {
     const read = (name: string) => readFile(join(home, 'package', name), 'utf8');
     const about = JSON.parse(await read('package.json'));

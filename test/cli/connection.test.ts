@@ -168,6 +168,24 @@ describe('the command on a bad connection', () => {
     }
   });
 
+  it('shows a console that is still written to, and ends', async () => {
+    const line = (text: string) => event({ timestamp: '2026-01-01T00:00:00.000Z', line: text });
+    /** Three lines that are there, and more without an end. */
+    const chatter = (response: ServerResponse) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(line('one') + line('two') + line('three'));
+      const writing = setInterval(() => response.write(line('later')), 700);
+      response.once('close', () => clearInterval(writing));
+    };
+    answers = [chatter];
+    const all = await call('logs', 'one/hello');
+    assert.deepEqual([all.code, all.stdout.split('\n').slice(0, 3)], [0, ['one', 'two', 'three']]);
+    answers = [chatter];
+    assert.deepEqual((await call('logs', '-n', '3', 'one/hello')).stdout, 'one\ntwo\nthree\n');
+    answers = [chatter];
+    assert.deepEqual((await call('logs', '-n', '0', 'one/hello')).stdout, '');
+  });
+
   it('says that a console was not told to its end', async () => {
     const line = { timestamp: '2026-01-01T00:00:00.000Z', line: 'first' };
     answers = [

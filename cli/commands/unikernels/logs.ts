@@ -14,8 +14,8 @@ interface LogsOptions {
   readonly timestamps?: true;
 }
 
-/** Without `-f`: milliseconds without a line, once the host has agreed, until what the host has is taken to be told. */
-const quiet = 1_500;
+/** Without `-f`: when what the host has is taken to be told, once it has agreed. Milliseconds. */
+const silence = { first: 1_500, longest: 10_000 };
 
 const printedLine = z.object({ timestamp: z.string(), line: z.string() });
 
@@ -56,10 +56,23 @@ async function logs(context: Context, text: string, options: LogsOptions): Promi
     );
   const told = options.follow
     ? followEvents({ open: await openFirst(open), signal })
-    : untilQuiet(await readOnce(open, signal), quiet, () => ending.abort());
-  for await (const { data } of told) {
+    : untilQuiet(await readOnce(open, signal), silence, () => ending.abort());
+  const lines = options.follow ? told : first(told, options.lines ?? Number.POSITIVE_INFINITY);
+  for await (const { data } of lines) {
     const { timestamp, line } = printedLine.parse(data);
     const prefix = options.timestamps ? `${timestamp}  ` : '';
     out.event({ timestamp, line }, () => `${prefix}${safeText(line)}`);
+  }
+  ending.abort();
+}
+
+/** No more than so many of what comes: what is written meanwhile is none of the last lines. */
+async function* first<T>(source: AsyncIterable<T>, count: number): AsyncGenerator<T> {
+  let left = count;
+  if (left === 0) return;
+  for await (const each of source) {
+    yield each;
+    left -= 1;
+    if (left === 0) return;
   }
 }
