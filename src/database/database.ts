@@ -62,8 +62,7 @@ export async function openDatabase(
 
 async function openLocation(location: DatabaseLocation, entities: Entities) {
   if ('url' in location) return await openPostgresql(location.url, entities);
-  const orm = await openSqlite('file' in location ? location : null, entities);
-  const { signal: broken } = new AbortController();
+  const opened = await openSqlite('file' in location ? location : null, entities);
   const withoutLimit = <T>(work: () => Promise<T>) => work();
-  return { orm, pool: null, broken, withoutLimit, close: () => orm.close(true) };
+  return { ...opened, pool: null, withoutLimit };
 }

@@ -1,8 +1,10 @@
 import { chmod, open } from 'node:fs/promises';
 import type { MikroORM } from '@mikro-orm/sql';
+import { DiskWait, Journal } from './disk-wait.ts';
 import { DatabaseDamagedError, DatabaseUnusableError } from './errors.ts';
 import { keepCompiled } from './keep-compiled.ts';
 import { type Entities, sqliteOptions } from './orm-options.ts';
+import { waitForDisk } from './wait-for-disk.ts';
 
 /** Where SQLite keeps its data, and whether that outlives a crash of the machine; default: it does. */
 interface SqliteFile {
@@ -10,8 +12,15 @@ interface SqliteFile {
   readonly durable?: boolean;
 }
 
+export interface OpenSqlite {
+  readonly orm: MikroORM;
+  /** Aborts when the disk did not take what was committed. */
+  readonly broken: AbortSignal;
+  close(): Promise<void>;
+}
+
 /** Opens a SQLite file, or a database in memory where that is null. Rejects with `DatabaseUnusableError`. */
-export async function openSqlite(at: SqliteFile | null, entities: Entities): Promise<MikroORM> {
+export async function openSqlite(at: SqliteFile | null, entities: Entities): Promise<OpenSqlite> {
   if (at) await keepPrivate(at.file);
   const driver = await import('@mikro-orm/sqlite');
   const orm = await driver.MikroORM.init({
@@ -23,8 +32,19 @@ export async function openSqlite(at: SqliteFile | null, entities: Entities): Pro
   orm.em.getEventManager().registerSubscriber({
     beforeTransactionRollback: () => beginAnew(orm.em.getConnection()),
   });
-  return orm;
+  if (!at || at.durable === false) return { orm, broken: never, close: () => orm.close(true) };
+  const journal = new Journal(at.file);
+  const disk = new DiskWait(() => journal.sync());
+  waitForDisk(orm.em.getConnection(), disk);
+  const close = async () => {
+    await disk.settled().catch(() => {}); // whoever has written it has been told
+    await journal[Symbol.asyncDispose]();
+    await orm.close(true);
+  };
+  return { orm, broken: disk.failed, close };
 }
+
+const { signal: never } = new AbortController();
 
 /** As much of the driver's connection as is needed here; its package has no types. */
 interface NativeConnection {
@@ -59,12 +79,15 @@ function unlessMissing(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }
 
-/** What is committed outlives a crash where it is to, and no other process opens the file until this one ends. */
+/**
+ * What is committed outlives a crash where it is to (`waitForDisk`: SQLite by itself would hold the thread up),
+ * and no other process opens the file until this one ends.
+ */
 async function prepareFile(orm: MikroORM, { file, durable = true }: SqliteFile): Promise<void> {
   try {
     await orm.em.execute('pragma locking_mode = EXCLUSIVE');
     await orm.em.execute('pragma journal_mode = WAL');
-    await orm.em.execute(`pragma synchronous = ${durable ? 'FULL' : 'OFF'}`);
+    await orm.em.execute(`pragma synchronous = ${durable ? 'NORMAL' : 'OFF'}`);
     // The lock is not taken before something is written, or would be.
     for (const sql of ['begin exclusive', 'commit']) await orm.em.execute(sql);
   } catch (cause) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { raw } from '@mikro-orm/core';
 import type { Clock } from '../base/clock.ts';
 import type { Database, EntityManager } from '../database/database.ts';
+import { durableWithNext } from '../database/durable-with-next.ts';
 import { recordEvent } from '../database/events/record-event.ts';
 import { insertRow } from '../database/rows/insert-row.ts';
 import { updateEqual } from '../database/rows/update-equal.ts';
@@ -126,7 +127,8 @@ export class DeploymentRecords {
 
   /**
    * Records its final outcome, in the given object too; what it led to becomes the desired state, unless it
-   * `isLate` and something else was done to the unikernel since.
+   * `isLate` and something else was done to the unikernel since. The disk has it with what is recorded next: the
+   * request, or the number of its event. If the machine fails before, it has none, and it is found out anew.
    */
   async finish(deployment: Deployment, verdict: Verdict, isLate = false): Promise<void> {
     const { id } = deployment;
@@ -136,6 +138,7 @@ export class DeploymentRecords {
       if (count === 0) return;
       const event = deploymentHappening(deployment, outcome, outcome.finishedAt);
       if (event) await recordEvent(em, event);
+      durableWithNext(em);
       if (verdict.state !== 'succeeded' || (isLate && (await isOutdone(em, deployment)))) return;
       await this.#desired.follow(em, deployment, this.configOf(deployment));
     });

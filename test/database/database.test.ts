@@ -48,18 +48,6 @@ describe('the database', () => {
     assert.deepEqual(kept.createdAt, row('a').createdAt);
   });
 
-  for (const [durable, synchronous] of [
-    [undefined, 2],
-    [true, 2],
-    [false, 0],
-  ] as const) {
-    it(`waits for the disk unless that is not needed [${durable}]`, async () => {
-      await database.close();
-      database = await openDatabase({ file, ...(durable !== undefined && { durable }) });
-      assert.deepEqual(await database.em().execute('pragma synchronous'), [{ synchronous }]);
-    });
-  }
-
   it('takes a transaction back as a whole when it fails', async () => {
     await migrate(database);
     const failed = database.transaction(async (em) => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import { durableWithNext } from '../../database/durable-with-next.ts';
 import { StoredEvent } from '../../database/events/entity.ts';
 import { findWhere } from '../../database/rows/find-where.ts';
 import { onlyRow } from '../../database/rows/only-row.ts';
@@ -70,7 +71,8 @@ async function makeBatch(
     if (!newest) return 0;
     const now = clock();
     const listeners = await findListeners(em, events, { mails, now, domainsOn });
-    await makeFor(em, { events, listeners, quiet, now });
+    const made = await makeFor(em, { events, listeners, quiet, now });
+    if (made === 0) durableWithNext(em); // the same events make nothing again
     await updateEqual(em, DeliveryCursor, row, { last: newest });
     return events.length;
   });
@@ -83,10 +85,11 @@ interface Batch {
   readonly now: Date;
 }
 
+/** Says how many it made. */
 async function makeFor(
   em: EntityManager,
   { events, listeners, quiet, now: queuedAt }: Batch,
-): Promise<void> {
+): Promise<number> {
   const wanted = events.flatMap((event) =>
     listeners.channels
       .filter((channel) => wants(channel, event, listeners))
@@ -106,4 +109,5 @@ async function makeFor(
   if (deliveries.length > 0) await em.insertMany(Delivery, deliveries);
   await limitWaiting(em, new Set(hooks.map(({ channel }) => channel)));
   if (notices.length > 0) await em.insertMany(Notice, notices);
+  return deliveries.length + notices.length;
 }

@@ -29,8 +29,8 @@ export async function openSqliteSnapshot(
     },
   });
   const copy = await openSqlite({ file: scratch, durable: false }, [WrittenProbe]);
-  made.defer(() => copy.close(true));
-  const native = await nativeSqlite(copy);
+  made.defer(() => copy.close());
+  const native = await nativeSqlite(copy.orm);
   const opened = made.move();
   return {
     rows: (shape) => readRows(native, shape, signal),

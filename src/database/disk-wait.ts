@@ -1,0 +1,84 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { DatabaseUnusableError } from './errors.ts';
+
+/** The disk did not take what was committed. What it has of it is not known, also where it takes more later. */
+class DiskRefusedError extends DatabaseUnusableError {
+  /** As SQLite has it where it waits by itself. */
+  readonly code = 'SQLITE_IOERR_FSYNC';
+
+  constructor(cause: unknown) {
+    const words = cause instanceof Error ? cause.message : String(cause);
+    super(`The disk did not take what was written to the database: ${words}.`, { cause });
+  }
+}
+
+/**
+ * Has the journal of a SQLite file (its WAL) reach the disk, beside the thread that writes it. Those
+ * who come while the disk is at work are served together by one wait for it, which begins after that.
+ */
+export class DiskWait {
+  readonly #sync: () => Promise<void>;
+  readonly #failed = new AbortController();
+  #isBehind = false;
+  #running: Promise<void> = Promise.resolve();
+  #next: Promise<void> | null = null;
+
+  constructor(sync: () => Promise<void>) {
+    this.#sync = sync;
+  }
+
+  /** Aborts, with the reason, when the disk did not take it: what it has is not known any more. */
+  get failed(): AbortSignal {
+    return this.#failed.signal;
+  }
+
+  /** Something was committed that the disk may not have. */
+  noteCommitted(): void {
+    this.#isBehind = true;
+  }
+
+  /** Resolves once the disk has all that was committed before the call. Rejects where it never will. */
+  async settled(): Promise<void> {
+    this.#failed.signal.throwIfAborted();
+    if (this.#isBehind) this.#next ??= this.#begin();
+    await (this.#next ?? this.#running);
+  }
+
+  async #begin(): Promise<void> {
+    await this.#running.catch(() => {});
+    this.#failed.signal.throwIfAborted();
+    this.#next = null;
+    this.#isBehind = false;
+    this.#running = this.#sync();
+    try {
+      await this.#running;
+    } catch (cause) {
+      const error = new DiskRefusedError(cause);
+      this.#failed.abort(error);
+      throw error;
+    }
+  }
+}
+
+/** The journal of a SQLite file, as far as its way to the disk goes. SQLite makes it and removes it. */
+export class Journal implements AsyncDisposable {
+  readonly #path: string;
+  #handle: Promise<FileHandle> | null = null;
+
+  constructor(file: string) {
+    this.#path = `${file}-wal`;
+  }
+
+  /**
+   * Resolves when the disk has all that was written to it. SQLite locks nothing in this file, so that
+   * another handle of it may be opened and closed.
+   */
+  async sync(): Promise<void> {
+    this.#handle ??= open(this.#path, 'r+');
+    await (await this.#handle).datasync();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await (await this.#handle?.catch(() => null))?.close();
+  }
+}
