@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { addAbortSignal, Readable } from 'node:stream';
 import { Problem } from '../base/errors.ts';
 import { ImageError } from '../solo5/errors.ts';
-import type { Solo5Image } from '../solo5/image.ts';
+import { parseImage, type Solo5Image } from '../solo5/image.ts';
 import { readImageFile } from '../solo5/image-file.ts';
-import type { Spool, SpooledFile } from './spool.ts';
+import type { HeldContent, Spool } from './spool.ts';
 
 /** An image that has arrived whole, with what it says of itself. Whoever got it discards it. */
 export interface StoredImage extends AsyncDisposable {
@@ -23,7 +23,7 @@ const maxRemembered = 10_000;
 /** The targets that albatross has a tender for (docs/albatross-protocol.md, section 7). */
 const runnableTargets: readonly Solo5Image['target'][] = ['hvt', 'spt'];
 
-/** Receives images: spooled to the disk, hashed, limited in size, their manifest read. */
+/** Receives images: held in memory or on the disk, hashed, limited in size, their manifest read. */
 export class ImageStore {
   readonly #spool: Spool;
   readonly #facts = new Map<string, Solo5Image>();
@@ -47,7 +47,7 @@ export class ImageStore {
     const measured = Readable.from(this.#measure(content, hash.update.bind(hash)), {
       objectMode: false,
     });
-    const file = await this.#spool.store(measured, { account, signal });
+    const file = await this.#spool.hold(measured, { account, signal });
     try {
       const image = describe(file, hash.digest('hex'), await readManifest(file));
       this.#remember(image);
@@ -86,8 +86,8 @@ export class ImageStore {
   }
 }
 
-async function readManifest(file: SpooledFile): Promise<Solo5Image> {
-  const image = await readImageFile(file.path).catch((error: unknown) => {
+async function readManifest({ at }: HeldContent): Promise<Solo5Image> {
+  const image = await readHeld(at).catch((error: unknown) => {
     if (!(error instanceof ImageError)) throw error;
     throw new Problem('image-refused', `${error.message}.`, {
       cause: error,
@@ -105,7 +105,10 @@ async function readManifest(file: SpooledFile): Promise<Solo5Image> {
   return image;
 }
 
-function describe(file: SpooledFile, digest: string, solo5: Solo5Image): StoredImage {
+const readHeld = async (at: Buffer | string) =>
+  typeof at === 'string' ? await readImageFile(at) : parseImage(at);
+
+function describe(file: HeldContent, digest: string, solo5: Solo5Image): StoredImage {
   return {
     digest,
     size: file.size,

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { diskFull, isDiskFull, makeDurable } from './durable.ts';
+import { GrowingClaim } from './growing-claim.ts';
 import { Room, type RoomLimits } from './room.ts';
+import { SmallContents } from './small-contents.ts';
 
 /** Content that is on the disk whole. Whoever got it discards it. */
 export interface SpooledFile {
@@ -17,6 +19,12 @@ export interface SpooledFile {
   open(): Readable;
   /** Removes the file; once more does nothing. */
   discard(): Promise<void>;
+}
+
+/** Content that is here whole, until this process ends at the latest. Whoever got it discards it. */
+export interface HeldContent extends Pick<SpooledFile, 'size' | 'open' | 'discard'> {
+  /** Its octets where it is small; else the path of a file. */
+  readonly at: Buffer | string;
 }
 
 export interface StoreOptions {
@@ -37,6 +45,7 @@ const incomplete = '.part';
 export class Spool {
   readonly #folder: string;
   readonly #room: Room;
+  readonly #small = new SmallContents();
 
   private constructor(folder: string, limits: RoomLimits) {
     this.#folder = folder;
@@ -100,6 +109,32 @@ export class Spool {
     return this.#file(id, claim.received, options.account);
   }
 
+  /**
+   * Takes `content` to its end for use by this process alone: what is small stays in memory, the rest is in a file
+   * of which nothing outlives the process, so that nobody waits until the disk has it. Rejects as `store`.
+   */
+  async hold(content: Readable, options: StoreOptions): Promise<HeldContent> {
+    const path = join(this.#folder, randomUUID() + incomplete);
+    const claim = new GrowingClaim(this.#room, options);
+    try {
+      const taken = await this.#small.take(claim.count(content));
+      if (taken.octets) {
+        claim.settle();
+        return this.#inMemory(taken.octets, options.account);
+      }
+      const file = createWriteStream(path, { mode: 0o600, highWaterMark: chunkSize });
+      await pipeline(taken.all, file, { signal: options.signal });
+    } catch (error) {
+      content.destroy();
+      await Promise.allSettled([rm(path, { force: true })]);
+      claim.giveBack();
+      throw isDiskFull(error) ? diskFull('the spool', error) : error;
+    }
+    claim.settle();
+    const { size, open, discard } = this.#at(path, claim.received, options.account);
+    return { at: path, size, open, discard };
+  }
+
   /** A complete file that an account has of an earlier run, or null where there is none. */
   async find(id: string, account: string): Promise<SpooledFile | null> {
     const found = await stat(join(this.#folder, id)).catch(() => null);
@@ -124,10 +159,27 @@ export class Spool {
 
   #file(id: string, size: number, account: string): SpooledFile {
     const path = join(this.#folder, id);
+    return { id, path, ...this.#at(path, size, account) };
+  }
+
+  #inMemory(octets: Buffer, account: string): HeldContent {
     let held = true;
     return {
-      id,
-      path,
+      at: octets,
+      size: octets.length,
+      open: () => Readable.from([octets], { objectMode: false }),
+      discard: async () => {
+        if (!held) return;
+        held = false;
+        this.#small.release(octets.length);
+        this.#room.release(octets.length, account);
+      },
+    };
+  }
+
+  #at(path: string, size: number, account: string): Omit<SpooledFile, 'id' | 'path'> {
+    let held = true;
+    return {
       size,
       open: () => createReadStream(path, { highWaterMark: chunkSize }),
       discard: async () => {
@@ -140,48 +192,5 @@ export class Spool {
         this.#room.release(size, account);
       },
     };
-  }
-}
-
-/** Room for content of unknown size: what was announced at once, the rest as it arrives. */
-class GrowingClaim {
-  readonly #room: Room;
-  readonly #account: string;
-  #claimed: number;
-  #received = 0;
-
-  constructor(room: Room, { announced = 0, account }: StoreOptions) {
-    room.claim(announced, account);
-    this.#room = room;
-    this.#account = account;
-    this.#claimed = announced;
-  }
-
-  get received(): number {
-    return this.#received;
-  }
-
-  async *count(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      this.#received += chunk.length;
-      if (this.#received > this.#claimed) this.#grow(this.#received - this.#claimed);
-      yield chunk;
-    }
-  }
-
-  /** Gives back what was announced and did not come. */
-  settle(): void {
-    this.#room.release(this.#claimed - this.#received, this.#account);
-    this.#claimed = this.#received;
-  }
-
-  giveBack(): void {
-    this.#room.release(this.#claimed, this.#account);
-    this.#claimed = 0;
-  }
-
-  #grow(octets: number): void {
-    this.#room.claim(octets, this.#account);
-    this.#claimed += octets;
   }
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { Spool } from '../../src/storage/spool.ts';
 
 const account = 'alice';
@@ -110,5 +111,62 @@ describe('the spool', () => {
     await spool.store(content(10), { account });
     assert.equal(await spool.keepOnly(new Set([kept.id])), 2);
     assert.deepEqual(await readdir(folder), [kept.id]);
+  });
+
+  describe('for use by this process alone', () => {
+    const mebibyte = 1024 * 1024;
+    let large: Spool;
+    beforeEach(async () => {
+      large = await Spool.open(folder, { limit: 100 * mebibyte, share: 100 * mebibyte });
+    });
+
+    const hold = (octets: Buffer) => large.hold(Readable.from([octets]), { account: 'alice' });
+
+    it('has what is small in memory, and counts it', async () => {
+      const held = await hold(Buffer.from('content'));
+      assert.deepEqual(await readdir(folder), []);
+      assert.equal(large.taken, 7);
+      assert.equal(await text(held.open()), 'content');
+      assert.equal(await text(held.open()), 'content');
+      await held.discard();
+      await held.discard();
+      assert.equal(large.taken, 0);
+    });
+
+    it('has what is larger in a file, of which the next start leaves nothing', async () => {
+      const octets = randomBytes(mebibyte + 1);
+      const held = await hold(octets);
+      assert.equal((await readdir(folder)).length, 1);
+      assert.ok((await buffer(held.open())).equals(octets));
+      const next = await Spool.open(folder, { limit: 100, share: 100 });
+      assert.equal(next.taken, 0);
+      assert.deepEqual(await readdir(folder), []);
+      await held.discard();
+      assert.equal(large.taken, 0);
+    });
+
+    it('has what is small in files too where there is much of it', async () => {
+      const all = [];
+      for (let count = 0; count < 18; count += 1) all.push(await hold(randomBytes(mebibyte)));
+      assert.equal((await readdir(folder)).length, 2);
+      for (const held of all) await held.discard();
+      assert.deepEqual(await readdir(folder), []);
+      assert.equal(large.taken, 0);
+      await hold(randomBytes(mebibyte));
+      assert.deepEqual(await readdir(folder), []);
+    });
+
+    it('gives all room back where it has none, or the content breaks off', async () => {
+      const small = await Spool.open(folder, { limit: 100, share: 100 });
+      const tooMuch = Readable.from([Buffer.alloc(101)]);
+      await assert.rejects(small.hold(tooMuch, { account: 'alice' }), { code: 'no-room' });
+      async function* broken() {
+        yield Buffer.alloc(50);
+        throw new Error('broken off');
+      }
+      const content = Readable.from(broken());
+      await assert.rejects(small.hold(content, { account: 'alice' }), { message: 'broken off' });
+      assert.equal(small.taken, 0);
+    });
   });
 });

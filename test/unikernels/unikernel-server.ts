@@ -77,6 +77,7 @@ export interface UnikernelServer {
   readonly sweepImages: () => Promise<void>;
   /** What the volume still waits for. */
   readonly awaited: Set<string>;
+  readonly spool: Pick<Spool, 'taken'>;
 }
 
 /** Two seconds are ten milliseconds, so that no test waits for a host to have had its time. */
@@ -270,7 +271,7 @@ export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<
   });
   return {
     ...{ app, hosts, deployments, reconciler, observer, keeper, locks, awaited, rollouts },
-    ...{ registry, updateWatch, collector, latestUsage, usage },
+    ...{ registry, updateWatch, collector, latestUsage, usage, spool },
     sweepImages: () => sweepImages(deps),
   };
 }

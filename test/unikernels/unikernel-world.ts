@@ -180,11 +180,11 @@ export class UnikernelWorld {
 
   /** Waits until an image is on its way. */
   async untilSpooling(): Promise<void> {
-    await until(async () => (await this.spooled()).length > 0);
+    await until(() => this.running.spool.taken > 0);
   }
 
   async untilNothingIsSpooled(): Promise<void> {
-    await until(async () => (await this.spooled()).length === 0);
+    await until(async () => this.running.spool.taken === 0 && (await this.spooled()).length === 0);
   }
 }
 

@@ -18,6 +18,9 @@ export const patience = 150_000;
 /** How far a deployment is, as its steps show. */
 export type Stage = 'queued' | 'sending' | 'watching' | 'undoing' | 'over';
 
+/** What has come of an image is in the spool, in memory or on its disk. */
+const isTaking = /^fulmar_spool_taken_bytes [1-9]/m;
+
 /** One deployment of the table, of a unikernel of its own. */
 export class Attempt {
   readonly world: DeployWorld;
@@ -70,7 +73,8 @@ export class Attempt {
       ...headers,
     });
     await sent.send(body.subarray(0, body.length - 1_000));
-    await eventually(async () => ((await this.world.world.spooled()).length > 0 ? true : null));
+    const hasSome = async () => isTaking.test(await (await fetch(`${url}/metrics`)).text());
+    await eventually(async () => ((await hasSome()) ? true : null));
     return sent;
   }
 
