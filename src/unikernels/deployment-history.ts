@@ -2,6 +2,7 @@ import type { FilterQuery } from '@mikro-orm/core';
 import type { Label } from '../albatross/names.ts';
 import type { Database } from '../database/database.ts';
 import { findEqual } from '../database/rows/find-equal.ts';
+import { execute } from '../database/rows/statement.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import { type Page, pageOfRows } from '../http/paging.ts';
 import type { AskedConfig } from './asked-config.ts';
@@ -77,10 +78,7 @@ export class DeploymentHistory {
 
   /** What is being changed of a domain now, each as `HOST/NAME`. */
   async changing(domain: Label): Promise<ReadonlySet<string>> {
-    const where = { domain, ...isTold } as const;
-    const fields = ['host', 'unikernel'] as const;
-    const running = await this.#database.em().find(Deployment, where, { fields });
-    return new Set(running.map(({ host, unikernel }) => `${host}/${unikernel}`));
+    return await this.#ofDomain(domain, isTold);
   }
 
   /** Those of a domain that are followed to their end, and are not over. */
@@ -96,10 +94,7 @@ export class DeploymentHistory {
 
   /** What is being started of a domain now, each as `HOST/NAME`. */
   async starting(domain: Label): Promise<ReadonlySet<string>> {
-    const where = { domain, ...isStart } as const;
-    const fields = ['host', 'unikernel'] as const;
-    const running = await this.#database.em().find(Deployment, where, { fields });
-    return new Set(running.map(({ host, unikernel }) => `${host}/${unikernel}`));
+    return await this.#ofDomain(domain, isStart);
   }
 
   /** What is being started now, whosever it is, each as `HOST/DOMAIN:NAME`. */
@@ -107,16 +102,27 @@ export class DeploymentHistory {
     return await this.#everybodys(isStart);
   }
 
-  async #everybodys(where: FilterQuery<Deployment>): Promise<ReadonlySet<string>> {
-    const fields = ['host', 'domain', 'unikernel'] as const;
-    const running = await this.#database.em().find(Deployment, where, { fields });
+  async #everybodys(condition: string): Promise<ReadonlySet<string>> {
+    const running = await this.#named(condition, []);
     return new Set(running.map((each) => `${each.host}/${each.domain}:${each.unikernel}`));
+  }
+
+  async #ofDomain(domain: Label, condition: string): Promise<ReadonlySet<string>> {
+    const running = await this.#named(`domain = ? and ${condition}`, [domain]);
+    return new Set(running.map(({ host, unikernel }) => `${host}/${unikernel}`));
+  }
+
+  /** Of which unikernels those are. Each list asks so: the ORM takes longer to put it together than it to be answered. */
+  async #named(condition: string, values: readonly string[]): Promise<readonly NamedRow[]> {
+    const select = `select host, domain, unikernel from deployments where ${condition}`;
+    return (await execute<NamedRow>(this.#database.em(), select, values)).rows;
   }
 
   /** Whether a unikernel is being started now. */
   async isStarting(key: UnikernelKey): Promise<boolean> {
-    const where = { ...rowsOf(key), ...isStart } as const;
-    return (await this.#database.em().count(Deployment, where)) > 0;
+    const { host, domain, name } = key;
+    const isOfIt = 'host = ? and domain = ? and unikernel = ?';
+    return (await this.#named(`${isOfIt} and ${isStart}`, [host, domain, name])).length > 0;
   }
 
   /** Whether something that was asked for is not over: its host is told, or what came of it is watched. */
@@ -178,11 +184,10 @@ function olderThan(before: Deployment | null): FilterQuery<Deployment>[] {
 const nameLike = (pattern: string) => ({ unikernel: { $like: pattern.replaceAll('*', '%') } });
 
 /** Of deployments: those whose host is being told just now; what is only watched is not changed. */
-const isTold = {
-  state: 'running' as const,
-  finishedAt: null,
-  $or: [{ phase: null }, { phase: { $in: ['sending' as const, 'undoing' as const] } }],
-};
+const isTold = `state = 'running' and finished_at is null and (phase is null or phase in ('sending', 'undoing'))`;
 
 /** Of those: what leads to a unikernel that runs. */
-const isStart = { ...isTold, action: { $nin: ['stop' as const, 'destroy' as const] } };
+const isStart = `${isTold} and action not in ('stop', 'destroy')`;
+
+/** How a deployment names its unikernel. */
+type NamedRow = Pick<Deployment, 'host' | 'domain' | 'unikernel'>;

@@ -1,5 +1,6 @@
 import type { EntityManager } from '../../database/database.ts';
 import type { StoredEvent } from '../../database/events/entity.ts';
+import { execute } from '../../database/rows/statement.ts';
 import { accountsByName } from '../../identity/accounts/accounts-by-name.ts';
 import { Channel, wholeServer } from './entity.ts';
 import { ensureStandardChannels } from './standard-channels.ts';
@@ -50,10 +51,19 @@ export async function findListeners(
   const isHeard = {
     $or: [{ kind: forPeople }, { mutedUntil: null }, { mutedUntil: { $lte: now } }],
   };
-  const channels = await em.find(Channel, { owner: { $in: tellable }, enabled: true, ...isHeard });
+  const channels = (await hasChannels(em))
+    ? await em.find(Channel, { owner: { $in: tellable }, enabled: true, ...isHeard })
+    : [];
   const idsOf = (all: readonly string[]) => new Set(all.flatMap((name) => there.get(name) ?? []));
   const residents = new Map([...domains].map(([host, all]) => [host, idsOf(all)]));
   return { accounts, channels, residents };
+}
+
+const anyChannel = 'select 1 as one from channels limit 1';
+
+/** Mostly there are none, and to put the question together takes longer than to ask this one. */
+async function hasChannels(em: EntityManager): Promise<boolean> {
+  return (await execute(em, anyChannel, [])).rows.length > 0;
 }
 
 /**
