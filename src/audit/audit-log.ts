@@ -119,17 +119,30 @@ export class AuditLog {
     const events = this.#waiting;
     this.#waiting = [];
     try {
-      const committed = await this.#deps.database.transaction(async (em) => {
-        for (const event of events) await insertRow(em, AuditEvent, event);
-        const { known, real, unknown } = this.#refusals;
-        return [await known.write(em), await real.write(em), await unknown.write(em)];
-      });
-      for (const settle of committed) settle();
+      await this.#store(events);
     } catch (error) {
       this.failedWrites += 1;
       this.#waiting = [...events, ...this.#waiting].slice(-maxWaiting);
       throw error;
     }
+  }
+
+  /** A single event, which is what a change mostly is, needs no transaction. */
+  async #store(events: readonly NewEvent[]): Promise<void> {
+    const { database } = this.#deps;
+    const { known, real, unknown } = this.#refusals;
+    const hasCounted = known.hasUnwritten || real.hasUnwritten || unknown.hasUnwritten;
+    const [first, ...others] = events;
+    if (!first && !hasCounted) return;
+    if (first && others.length === 0 && !hasCounted) {
+      await insertRow(database.em(), AuditEvent, first);
+      return;
+    }
+    const committed = await database.transaction(async (em) => {
+      for (const event of events) await insertRow(em, AuditEvent, event);
+      return [await known.write(em), await real.write(em), await unknown.write(em)];
+    });
+    for (const settle of committed) settle();
   }
 }
 

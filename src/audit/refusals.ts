@@ -58,9 +58,14 @@ export class Refusals {
     tally.lastAt = event.at;
   }
 
+  /** Whether something was counted that is not written yet. */
+  get hasUnwritten(): boolean {
+    return this.#unwritten().length > 0;
+  }
+
   /** Writes what was counted, in a transaction; to call what it gives once that is committed. */
   async write(em: EntityManager): Promise<() => void> {
-    const changed = [...this.#ended, ...this.#tallies.values()].filter(isUnwritten);
+    const changed = this.#unwritten();
     const committed: (() => void)[] = [];
     for (const tally of changed) {
       const { count } = tally;
@@ -71,6 +76,10 @@ export class Refusals {
       for (const settle of committed) settle();
       this.#ended = this.#ended.filter(isUnwritten);
     };
+  }
+
+  #unwritten(): Tally[] {
+    return [...this.#ended, ...this.#tallies.values()].filter(isUnwritten);
   }
 
   #expire(now: Date): void {
