@@ -8,11 +8,16 @@ import { Token } from '../tokens/entity.ts';
 const flushInterval = 5_000;
 const maxAgentLength = 256;
 
-/** Uses on their way into the database. */
-interface Batch {
-  readonly use: Use;
+/** Uses of one credential, as they are written. */
+interface Count extends Pick<Use, 'kind' | 'id'> {
+  /** How often, by the day. */
   readonly counts: ReadonlyMap<number, number>;
   readonly last: Occasion;
+}
+
+/** Uses on their way into the database. */
+interface Batch extends Count {
+  readonly use: Use;
 }
 
 /**
@@ -68,7 +73,7 @@ export class UseLog implements UseWriter {
     try {
       await this.#database.transaction(async (em) => {
         if (day > this.#day) await forgetOldDays(em, day);
-        for (const batch of batches) await write(em, batch);
+        for (const count of together(batches)) await write(em, count);
       });
     } catch (error) {
       for (const { use, counts } of batches) {
@@ -92,14 +97,31 @@ function add({ counts }: Use, day: number, count: number): void {
 
 /** What a use has counted, which begins anew. */
 function take(use: Use): Batch[] {
-  const { counts, last } = use;
+  const { kind, id, counts, last } = use;
   use.counts = new Map();
-  return last ? [{ use, counts, last }] : [];
+  return last ? [{ kind, id, use, counts, last }] : [];
+}
+
+/** Where other servers may change a credential each request finds it anew: those of one are written together. */
+function together(batches: readonly Batch[]): Count[] {
+  const byCredential = Map.groupBy(batches, ({ kind, id }) => `${kind} ${id}`);
+  return [...byCredential.values()].flatMap(([first, ...others]) =>
+    first ? [sumOf(first, others)] : [],
+  );
+}
+
+function sumOf({ kind, id, ...first }: Count, others: readonly Count[]): Count {
+  const counts = new Map(first.counts);
+  let { last } = first;
+  for (const other of others) {
+    for (const [day, count] of other.counts) counts.set(day, (counts.get(day) ?? 0) + count);
+    if (other.last.at > last.at) ({ last } = other);
+  }
+  return { kind, id, counts, last };
 }
 
 /** Whoever writes last may have seen less: an earlier use never covers a later one. */
-async function write(em: EntityManager, { use, counts, last }: Batch): Promise<void> {
-  const { kind, id } = use;
+async function write(em: EntityManager, { kind, id, counts, last }: Count): Promise<void> {
   const agent = last.agent?.slice(0, maxAgentLength) ?? null;
   if (kind === 'session') {
     const seen = { lastSeenAt: last.at, address: last.address, userAgent: agent };
