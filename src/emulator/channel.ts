@@ -56,6 +56,11 @@ export class Channel {
     this.#faults = faults;
   }
 
+  /** Whether the daemon is lost that carries the command out. */
+  get losesDaemon(): boolean {
+    return this.#faults.some(({ fault }) => fault.kind === 'lost-daemon');
+  }
+
   /** The chunks of the request, whole, to the one of length 0. Throws `BrokenStream`. */
   async *chunks(): AsyncGenerator<Buffer, void, void> {
     let parts: Buffer[] = [];

@@ -20,6 +20,8 @@ export type Fault =
   | { readonly kind: 'reset-request'; readonly afterOctets: number }
   /** It is carried out; the connection is reset after that much of the answer. */
   | { readonly kind: 'reset-reply'; readonly afterOctets: number }
+  /** It is carried out; the daemon ends before it answers, as when it is restarted. */
+  | { readonly kind: 'lost-daemon' }
   /** It is carried out; the answer is held back until the fault is released. */
   | { readonly kind: 'hold-reply' }
   /** Data is not read any further than that, until the fault is released. */

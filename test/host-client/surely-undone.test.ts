@@ -6,6 +6,8 @@ import {
   TimeoutError,
   TransportError,
 } from '../../src/albatross/errors.ts';
+import { expectSuccess } from '../../src/albatross/host/replies.ts';
+import { root } from '../../src/albatross/names.ts';
 import {
   ChannelRefusedError,
   HostKeyError,
@@ -22,6 +24,17 @@ const hostKey = (letter: string) =>
 const vmmd = { kind: 'socket', path: '/run/albatross/util/vmmd.sock' } as const;
 
 const lost = (cause?: Error) => new TransportError('the connection was lost', { cause });
+
+/** What words of a host are taken for. */
+function failureOf(words: string): Error {
+  const header = { sequence: 0n, name: root };
+  try {
+    expectSuccess({ header, payload: { type: 'failure', words } }, 'string');
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('words of failure were taken for a success');
+}
 
 describe('a failed command', () => {
   const undone: [string, Error][] = [
@@ -43,6 +56,8 @@ describe('a failed command', () => {
     ['the connection was lost', lost()],
     ['the host closed without a word', new SilentCloseError('closed')],
     ['its daemon closed', new HostFailureError('exception while reading from fd')],
+    ['its daemon closed before it answered', failureOf('error reading from fd')],
+    ['its endpoint could not write to it', failureOf("couldn't write unikernel to VMMD")],
     ['the answer took too long', new TimeoutError('reply', 60_000)],
     ['the server was stopped', new Error('the server is stopping')],
   ];

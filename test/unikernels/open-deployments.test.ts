@@ -76,6 +76,13 @@ describe('a change of a unikernel', () => {
       assert.partialDeepStrictEqual(await last(), { action, state: 'succeeded', error: null });
     });
 
+    it(`is believed when its daemon was restarted before it answered [${action}]`, async () => {
+      world.emulator.faults.add({ kind: 'lost-daemon' }, { command });
+      const answer = await send(...request(world));
+      assert.equal(answer.ok, true, await answer.text());
+      assert.partialDeepStrictEqual(await last(), { action, state: 'succeeded', error: null });
+    });
+
     it(`is settled when the host was cut off before it was done [${action}]`, async () => {
       world.emulator.faults.add({ kind: 'silent-close' }, { command });
       const answer = await send(...request(world));

@@ -43,7 +43,10 @@ function expectNoFailure({ payload }: Message) {
 /** What the endpoint says by itself when the daemon does not answer it; refusals are no daemon's. */
 const endpointWords = new Set([
   "couldn't reach service",
+  'failed to write policy',
   'read error after writing policy',
+  "couldn't write unikernel to VMMD",
+  'error reading from fd',
   'writing block data',
 ]);
 

@@ -34,6 +34,7 @@ export async function serveSocket(
     if (!message) return;
     const { header, payload } = message;
     const last = await answer(service, host, message, channel);
+    if (channel.losesDaemon) return;
     if (last) await channel.send({ header, payload: last });
     const isPolicy = payload.type === 'command' && payload.command.type === 'policy-add';
     if (!isPolicy || last?.type !== 'success') return;

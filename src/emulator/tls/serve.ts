@@ -18,7 +18,8 @@ import type { PresentedPolicy, Request } from './request.ts';
 export async function serve(host: Host, request: Request, channel: Channel): Promise<void> {
   const { name } = request;
   const command = await withImage(request.command, channel);
-  const last = await answer(host, { ...request, command }, channel);
+  const answered = await answer(host, { ...request, command }, channel);
+  const last = channel.losesDaemon ? failure('error reading from fd') : answered;
   await channel.send({ header: { sequence: 0n, name }, payload: last });
 }
 

@@ -20,6 +20,11 @@ describeTransports('a short command', (transportKind) => {
     ['a message beyond the limit', answering(frameHeader(oneMebibyte + 1)), 'message-too-large'],
     ['the answer to another command', answering(successFrame(volumesReply())), 'unexpected-reply'],
     ['a lost daemon', answering(failureFrame("couldn't reach service")), 'daemon-lost'],
+    [
+      'a daemon that ends before it answers',
+      answering(failureFrame('error reading from fd')),
+      'daemon-lost',
+    ],
     ['a reset', (_socket, _command, reset) => reset(), transportKind.differences.reset.beforeAWord],
     ['silence', () => {}, 'timeout'],
     [

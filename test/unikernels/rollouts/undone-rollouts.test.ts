@@ -67,4 +67,29 @@ describe('a deployment that is undone', () => {
     assert.partialDeepStrictEqual(undone.json, { code: 'rolled-back' }, undone.text);
     assert.equal(running()?.config.memory, 64);
   });
+
+  it('is rolled back though its daemon was restarted before it answered', async () => {
+    assert.equal((await deploy(world, { settle: 0, config: { memory: 64 } })).status, 201);
+    const checks = [check('192.0.2.1')];
+    const asked = { checks, settle: 1, deadline: 20, config: { memory: 48 } };
+    const creating = { command: 'unikernel-force-create', times: 1 } as const;
+    beforeCheck = () => {
+      const isFirst = !failing.has('192.0.2.1');
+      if (!isFirst || world.seen('unikernel-force-create') < 2) return;
+      failing.add('192.0.2.1');
+      world.emulator.faults.add({ kind: 'lost-daemon' }, creating);
+    };
+    const undone = await deploy(world, asked, imageWith([], 'next'));
+    assert.partialDeepStrictEqual(undone.json, { code: 'rolled-back' }, undone.text);
+    assert.equal(running()?.config.memory, 64);
+  });
+
+  it('is watched though its daemon was restarted before it answered', async () => {
+    assert.equal((await deploy(world, { settle: 0 })).status, 201);
+    const creating = { command: 'unikernel-force-create', times: 1 } as const;
+    world.emulator.faults.add({ kind: 'lost-daemon' }, creating);
+    const done = await deploy(world, { settle: 1, config: { memory: 48 } }, imageWith([], 'next'));
+    assert.equal(done.status, 200, done.text);
+    assert.equal(running()?.config.memory, 48);
+  });
 });
