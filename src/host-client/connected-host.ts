@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { Host } from '../albatross/host/host.ts';
 import type { HostLimits } from '../albatross/host/limits.ts';
 import type { Limiter } from '../albatross/limiter.ts';
-import type { Label } from '../albatross/names.ts';
+import type { Label, Name } from '../albatross/names.ts';
 import type { Policy } from '../albatross/policy.ts';
 import type { SshLimits } from '../albatross/ssh/connection.ts';
 import type { Domain, Target } from '../albatross/transport.ts';
@@ -136,6 +136,10 @@ export class ConnectedHost implements ManagedHost {
     return this.#operations.read(operation, { signal, domain });
   }
 
+  readConsole<T>(operation: HostOperation<T>, signal?: AbortSignal, domain?: Label): Promise<T> {
+    return this.#operations.read(operation, { signal, domain, part: 'console' });
+  }
+
   change<T>(operation: HostOperation<T>, options: ChangeOptions = {}, domain?: Label): Promise<T> {
     const changing: HostOperation<T> = async (client, bound) => {
       this.#lists.changed();
@@ -211,10 +215,9 @@ export class ConnectedHost implements ManagedHost {
   }
 
   inactiveConsoles(domains: readonly Domain[], signal?: AbortSignal) {
-    return this.#operations.read(
-      (client, bound) => client.inactiveConsoles(domains, { signal: bound }),
-      { signal, domain: domains[0]?.label, part: 'console' },
-    );
+    const list: HostOperation<readonly Name[]> = (client, bound) =>
+      client.inactiveConsoles(domains, { signal: bound });
+    return this.readConsole(list, signal, domains[0]?.label);
   }
 
   async check(signal?: AbortSignal): Promise<void> {

@@ -55,6 +55,10 @@ export class DomainHost implements ManagedHost {
     return this.#host.read(operation, signal, this.#domain);
   }
 
+  readConsole<T>(operation: HostOperation<T>, signal?: AbortSignal) {
+    return this.#host.readConsole(operation, signal, this.#domain);
+  }
+
   change<T>(operation: HostOperation<T>, options?: ChangeOptions) {
     return this.#host.change(operation, options, this.#domain);
   }

@@ -98,6 +98,9 @@ export interface ManagedHost extends HostLists {
     signal?: AbortSignal,
   ): Promise<void>;
 
+  /** As `read`, of the daemon that keeps consoles: where that is away, commands are well. */
+  readConsole<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
+
   /** The unikernels of a domain that do not run any more, but whose console is kept. */
   inactiveConsoles(domains: readonly Domain[], signal?: AbortSignal): Promise<readonly Name[]>;
 

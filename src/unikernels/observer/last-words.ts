@@ -66,10 +66,7 @@ export async function readLastWords(
 ): Promise<LastWords> {
   const { host, key, running } = request;
   const domain = await deps.policies.domainOn(host, key.domain);
-  const kept = await host.read(
-    (client, bound) => client.inactiveConsoles([domain], { signal: bound }),
-    signal,
-  );
+  const kept = await host.inactiveConsoles([domain], signal);
   const own = kept.filter(({ path }) => path.length === 1 && path[0] === key.domain);
   if (!own.some(({ label }) => label === key.name)) {
     // For one more than its policy's unikernels a domain's console is dropped.
@@ -117,7 +114,7 @@ async function isUnasked(
 ): Promise<boolean> {
   const since = lastStart(times);
   if (since === null || since !== times.startedAt) return false;
-  const { lines, isWhole } = await host.read(async (client, bound) => {
+  const { lines, isWhole } = await host.readConsole(async (client, bound) => {
     const console = await client.console(target, { since }, { signal: bound });
     try {
       return await historyOf(console, timer, bound);
