@@ -75,33 +75,36 @@ interface Traits {
   readonly replies: Replies;
   /** Whether a leaf certificate may carry it (docs/albatross-protocol.md, section 3.1). */
   readonly inLeaf: boolean;
+  /** Whether the answer grows with what the host has. */
+  readonly lists?: true;
 }
 
 const ordinary: Traits = { service: 'albatrossd', replies: 'single', inLeaf: true };
+const list: Traits = { ...ordinary, lists: true };
 const policyChange: Traits = { service: 'albatrossd', replies: 'single', inLeaf: false };
 const statsInternal: Traits = { service: 'stats', replies: 'single', inLeaf: false };
 
 const traits: Readonly<Record<CommandType, Traits>> = {
   'console-add': { service: 'console', replies: 'stream', inLeaf: false },
   'console-subscribe': { service: 'console', replies: 'stream', inLeaf: true },
-  'console-list-inactive': { service: 'console', replies: 'single', inLeaf: true },
+  'console-list-inactive': { ...list, service: 'console' },
   'stats-add': statsInternal,
   'stats-remove': statsInternal,
   'stats-subscribe': { service: 'stats', replies: 'stream', inLeaf: true },
   'stats-initial': statsInternal,
   'log-subscribe': { service: 'albatrossd', replies: 'stream', inLeaf: true },
-  'unikernel-info': ordinary,
+  'unikernel-info': list,
   'unikernel-create': ordinary,
   'unikernel-force-create': ordinary,
   'unikernel-restart': ordinary,
   'unikernel-destroy': ordinary,
   'unikernel-get': ordinary,
-  'old-unikernel-info4': ordinary,
-  'old-unikernel-info5': ordinary,
-  'policy-info': ordinary,
+  'old-unikernel-info4': list,
+  'old-unikernel-info5': list,
+  'policy-info': list,
   'policy-add': policyChange,
   'policy-remove': policyChange,
-  'block-info': ordinary,
+  'block-info': list,
   'block-add': ordinary,
   'block-remove': ordinary,
   'block-set': ordinary,
@@ -116,6 +119,9 @@ export const serviceOf = (command: Command): Service => traits[command.type].ser
 
 /** How many messages answer a command. */
 export const repliesOf = (command: Command): Replies => traits[command.type].replies;
+
+/** Whether a command is answered with a list, whose length is that of what the host has. */
+export const lists = (command: Command): boolean => traits[command.type].lists ?? false;
 
 /** Whether a host takes a command in a leaf certificate. */
 export const allowedInLeaf = (command: Command): boolean => traits[command.type].inLeaf;

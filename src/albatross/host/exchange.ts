@@ -1,3 +1,4 @@
+import { type Command, lists } from '../commands.ts';
 import { UnexpectedReplyError } from '../errors.ts';
 import type { Message } from '../messages.ts';
 import type { Connection } from './connection.ts';
@@ -5,12 +6,12 @@ import type { HostLimits } from './limits.ts';
 import { receiveMessages } from './message-receiver.ts';
 
 /**
- * The one message that answers a command; with it the connection is closed. Rejects with what ended
- * the connection before it.
+ * The one message that answers a command, of at most `maximum` octets; with it the connection is closed.
+ * Rejects with what ended the connection before it.
  */
-export function receiveReply(connection: Connection, limits: HostLimits): Promise<Message> {
+export function receiveReply(connection: Connection, maximum: number): Promise<Message> {
   const { promise, resolve, reject } = Promise.withResolvers<Message>();
-  receiveMessages(connection, limits.maxMessage, {
+  receiveMessages(connection, maximum, {
     message(message) {
       connection.close();
       resolve(message);
@@ -23,7 +24,11 @@ export function receiveReply(connection: Connection, limits: HostLimits): Promis
 }
 
 /** Waits for the answer to a command that nothing follows. */
-export function exchange(connection: Connection, limits: HostLimits): Promise<Message> {
-  connection.limit('reply', limits.replyTimeout);
-  return receiveReply(connection, limits);
+export function exchange(
+  connection: Connection,
+  command: Command,
+  { replyTimeout, maxMessage, maxList }: HostLimits,
+): Promise<Message> {
+  connection.limit('reply', replyTimeout);
+  return receiveReply(connection, lists(command) ? maxList : maxMessage);
 }

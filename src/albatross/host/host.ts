@@ -284,7 +284,7 @@ export class Host {
   }
 
   async #ask(target: Target, command: Command, options?: OperationOptions): Promise<Message> {
-    return exchange(await this.#open(target, command, options), this.#limits);
+    return exchange(await this.#open(target, command, options), command, this.#limits);
   }
 
   async #open(target: Target, command: Command, options?: OpenOptions): Promise<Connection> {

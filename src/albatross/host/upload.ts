@@ -27,7 +27,7 @@ export async function upload(
   content: Upload,
   limits: HostLimits,
 ): Promise<Message> {
-  const reply = receiveReply(connection, limits);
+  const reply = receiveReply(connection, limits.maxMessage);
   reply.catch(() => {}); // awaited below, whatever comes first
   try {
     await sendChunks(connection, content, limits);

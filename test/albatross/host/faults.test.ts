@@ -41,6 +41,16 @@ describeTransports('a short command', (transportKind) => {
     });
   }
 
+  it('takes longer lists than messages, and none without end', async () => {
+    const begin = (size: number) => answering(frameHeader(size));
+    await using long = await ScriptedHost.start(begin(32 * oneMebibyte), transportKind);
+    await assert.rejects(long.client({ replyTimeout: 50 }).volumes([]), {
+      code: 'malformed-message',
+    });
+    await using endless = await ScriptedHost.start(begin(32 * oneMebibyte + 1), transportKind);
+    await assert.rejects(endless.client().volumes([]), { code: 'message-too-large' });
+  });
+
   it('fails with the phase and the time that it waited', async () => {
     await using peer = await ScriptedHost.start(() => {}, transportKind);
     await assert.rejects(peer.client({ replyTimeout: 20 }).removeVolume(hello), {
