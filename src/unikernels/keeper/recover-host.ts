@@ -7,6 +7,7 @@ import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import { startHeld } from '../start-unikernel.ts';
 import { holdUnikernel } from '../unikernel-locks.ts';
 import { viewUnikernel } from '../view-unikernel.ts';
+import { isLostWithAll } from './lost-list.ts';
 import { byStartup, startupOf } from './startup-order.ts';
 
 /** Unikernels that one request starts: the next one goes on. */
@@ -60,6 +61,7 @@ async function findMissing(
   const list = await host.unikernels(signal);
   const names = new Set(list.map(({ name: { path, label } }) => [...path, label].join(':')));
   const changing = await history.allChanging();
+  const all = await registry.onHost(host.name);
   const isMissing = (registered: RegisteredUnikernel) => {
     const { key, managed, destroyedAt } = registered;
     if (!managed || destroyedAt !== null || names.has(`${key.domain}:${key.name}`)) return false;
@@ -69,9 +71,10 @@ async function findMissing(
       hostSince: host.health.since,
       changing: changing.has(`${key.host}/${key.domain}:${key.name}`),
     });
-    return view?.state.state === 'missing';
+    const { state } = view?.state ?? {};
+    return state === 'missing' || (state === 'exited' && isLostWithAll(registered, all));
   };
-  return (await registry.onHost(host.name)).filter(isMissing).sort(byStartup);
+  return all.filter(isMissing).sort(byStartup);
 }
 
 async function recover(

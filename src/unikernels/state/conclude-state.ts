@@ -1,5 +1,5 @@
 import type { FailBehaviour } from '../../albatross/unikernel.ts';
-import { type Exit, isBySignal, isByTender, isFinalCode } from './exit.ts';
+import { type Exit, isBySignal, isByTender, isFinalCode, mayBeEnded } from './exit.ts';
 import type { Observation } from './observation.ts';
 
 export const unikernelStates = [
@@ -94,7 +94,7 @@ function whileAbsent(evidence: Evidence): UnikernelState {
   if (managed && desired === 'stopped') return 'stopped';
   if (isStarting(evidence)) return 'starting';
   const { exit, lostWithHost } = observation;
-  const isLost = (lostWithHost && exit === null) || !wasSeenSinceAsked(evidence);
+  const isLost = (lostWithHost && mayBeEnded(exit)) || !wasSeenSinceAsked(evidence);
   if (managed && isLost) return 'missing';
   if (failBehaviour === 'quit') return exit?.code === 0 ? 'completed' : 'exited';
   return isBetweenStarts({ observation, failBehaviour, now }) ? 'restarting' : 'exited';

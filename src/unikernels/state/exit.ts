@@ -64,6 +64,10 @@ function bothOf(said: Exit | null, logged: Exit | null): Exit | null {
   };
 }
 
+/** Whether it may be somebody else who ended it, as whoever destroys it does: nothing tells that it ended by itself. */
+export const mayBeEnded = (exit: Exit | null): boolean =>
+  exit === null || isBySignal(exit) || (isByTender(exit) && isCaughtSignal(exit.reason ?? ''));
+
 /** Octets of a line that are shown as a reason. */
 const maxReason = 200;
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseLabel, parseName } from '../../../src/albatross/names.ts';
+import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { Domain } from '../../../src/identity/accounts/entity.ts';
 import { recoveryAnswer } from '../../../src/unikernels/keeper/schema.ts';
 import { tokenActor } from '../../support/actors.ts';
@@ -35,6 +36,8 @@ describe('what a host has lost', () => {
       Object((await world.ask(`/hosts/one/unikernels/${name}`, { token })).json),
       'state',
     );
+  const seenAt = async (name: string) =>
+    `${Reflect.get(Object((await world.ask(`/hosts/one/unikernels/${name}`)).json), 'seenAt')}`;
   const running = () => world.emulator.host.running.entries().map(({ value }) => value.name.label);
 
   /** Of alice web, which is to start last, and db; of bob app; and one that another client started. */
@@ -158,6 +161,52 @@ describe('what a host has lost', () => {
         ['web', 'started', undefined],
       ],
     );
+  });
+
+  for (const target of ['hvt', 'spt'] as const) {
+    it(`is what went with a daemon that was started anew, too [${target}]`, async () => {
+      for (const [name, failBehaviour] of [
+        ['web', 'quit'],
+        ['db', { restart: null }],
+      ] as const) {
+        const made = await create(world, { name, failBehaviour }, sampleImage({ target }));
+        assert.equal(made.status, 201, made.text);
+        await until(async () => (await stateOf(name)) === 'running');
+      }
+      world.pass(3); // they are there for a while
+      await until(async () => {
+        world.pass(0.02);
+        return new Date(await seenAt('db')).getTime() > world.clock().getTime() - 60_000;
+      });
+      for (const name of ['alice:web', 'alice:db']) {
+        world.emulator.host.unikernels.destroy(parseName(name));
+      }
+      for (const name of ['web', 'db']) {
+        await until(async () => {
+          world.pass(0.02);
+          return (await stateOf(name)) === 'exited';
+        });
+      }
+      assert.deepEqual(
+        (await recover()).data.map(({ name, outcome }) => [name, outcome]),
+        [
+          ['db', 'started'],
+          ['web', 'started'],
+        ],
+      );
+      assert.deepEqual(running().sort(), ['db', 'web']);
+    });
+  }
+
+  it('is not what another client has ended while the rest ran on', async () => {
+    for (const name of ['web', 'db']) {
+      const made = await create(world, { name, failBehaviour: 'quit' });
+      assert.equal(made.status, 201, made.text);
+      await until(async () => (await stateOf(name)) === 'running');
+    }
+    world.emulator.host.unikernels.destroy(parseName('alice:web'));
+    await until(async () => (await stateOf('web')) === 'exited');
+    assert.deepEqual(await recover('?dryRun=true'), { data: [], left: 0 });
   });
 
   it('is not what was stopped, or has ended', async () => {

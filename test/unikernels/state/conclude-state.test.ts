@@ -56,6 +56,16 @@ const cases: readonly [string, Partial<Evidence>, UnikernelState][] = [
     'missing',
   ],
   [
+    'one that its host came back without, and whose tender was told to end',
+    {
+      observation: gone(90, {
+        lostWithHost: true,
+        exit: { code: null, reason: 'solo5-hvt: Exiting on signal 15' },
+      }),
+    },
+    'missing',
+  ],
+  [
     'one that is only watched and that its host came back without',
     { managed: false, askedAt: null, observation: gone(50, { lostWithHost: true }) },
     'exited',
