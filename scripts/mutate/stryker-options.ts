@@ -19,7 +19,9 @@ export function strykerOptions({ name, sources, tests }: Run): PartialStrykerOpt
     plugins: ['./scripts/mutate/mocha-runner.ts'],
     coverageAnalysis: 'perTest',
     concurrency: 2,
-    timeoutMS: 5_000,
+    // A busy machine is no mutant noticed: endless loops are told by their number of turns.
+    timeoutMS: 60_000,
+    dryRunTimeoutMinutes: 60,
     // Modules that were loaded for a mutant stay in memory.
     maxTestRunnerReuse: 200,
     reporters: ['progress-append-only', 'html', 'json'],

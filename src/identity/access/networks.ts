@@ -9,7 +9,7 @@ export interface SourceNetwork {
   readonly bits: number;
 }
 
-const form = /^([\d.]+|[\da-f:.]+)(?:\/(\d{1,3}))?$/i;
+const form = /^([\da-f:.]+)(?:\/(\d{1,3}))?$/i;
 const mappedBits = 96;
 
 /**

@@ -6,6 +6,7 @@ import {
   isCovered,
   isWithin,
   parseNetwork,
+  readNetworks,
 } from '../../../src/identity/access/networks.ts';
 
 function read(text: string) {
@@ -47,8 +48,27 @@ describe('a source network', () => {
 
   it('is nothing else', () => {
     const bad = ['', '10', '10.1/16', '010.0.0.1', '0x7f.0.0.1', '192.0.2.0/33', '192.0.2.0/-1'];
-    bad.push('192.0.2.0/', '2001:db8::/129', 'fe80::1%eth0', '::ffff:1.2.3.4/64', 'example.org');
+    bad.push(
+      '192.0.2.0/',
+      '2001:db8::/129',
+      'fe80::1%eth0',
+      '::ffff:1.2.3.4/64',
+      '::ffff:1.2.3.4/129',
+      'example.org',
+    );
+    bad.push('::ffff:1.2.3.4/95', '2001:db8::/1280', ' 10.0.0.1', '10.0.0.1/8 ', '::1/0x8');
     for (const text of bad) assert.equal(parseNetwork(text), null, text);
+  });
+
+  it('is read again as it was checked', () => {
+    assert.deepEqual(readNetworks(['192.0.2.0/24', '::1']).map(formatNetwork), [
+      '192.0.2.0/24',
+      '::1/128',
+    ]);
+    assert.throws(() => readNetworks(['192.0.2.0/24', 'nonsense']), {
+      name: 'TypeError',
+      message: 'nonsense is neither a network nor an address',
+    });
   });
 
   it('has the addresses that another implementation says it has', () => {
