@@ -49,6 +49,15 @@ interface ServeOptions {
   readonly trustProxy?: string;
 }
 
+/** The document of our own routes, which is the same for each server. */
+let ownDocument: object | null = null;
+
+function documentOf(routes: readonly Route[], more: readonly Route[]): object {
+  if (more.length > 0) return describeRoutes('/api/v1', routes);
+  ownDocument ??= describeRoutes('/api/v1', routes);
+  return ownDocument;
+}
+
 /** Serves the routes of accounts, tokens and audit, and `more`, on a database in memory. */
 export async function serveIdentity(
   more: readonly Route[] = [],
@@ -91,7 +100,7 @@ export async function serveIdentity(
     routes,
   });
   const listener = await serve(app.callback());
-  const described = checkedAnswers.describe(listener.url, () => describeRoutes('/api/v1', routes));
+  const described = checkedAnswers.describe(listener.url, () => documentOf(routes, more));
   return {
     ...identity,
     url: listener.url,

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 const loud =
   /\bcreateServer\b|\bssh2\.Server\b|'(node:(child_process|cluster|dgram)|playwright-core|vite)'|FULMAR_TEST_SHARED/;
 
-/** Seconds of random cases, or a measure of time and memory: they are left to the whole run. */
+/** Seconds of random cases or of scrypt, or a measure of time and memory: they are left to the whole run. */
 const long = new Set([
   'test/albatross/fuzz.test.ts',
   'test/albatross/hostile-messages.test.ts',
@@ -13,6 +13,8 @@ const long = new Set([
   'test/identity/tokens/escalation.test.ts',
   'test/identity/tokens/escalation-in-database.test.ts',
   'test/http/openapi/rules.test.ts',
+  'test/server/backup/schedule.test.ts',
+  'test/solo5/mutated-images.test.ts',
 ]);
 
 /** A module that is imported for more than its types. */
