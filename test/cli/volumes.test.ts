@@ -8,7 +8,8 @@ import { CommandWorld } from './support/command-world.ts';
 describe('fulmar volumes', () => {
   let world: CommandWorld;
   before(async () => {
-    world = await CommandWorld.open(['volumes:write', 'hosts:read']);
+    const settings = { FULMAR_SPOOL_SHARE: '2MiB' };
+    world = await CommandWorld.open(['volumes:write', 'hosts:read'], settings);
     await world.expect(0, ['volumes', 'create', 'data', '--size', '2']);
   });
   after(() => world.close());
@@ -31,6 +32,17 @@ describe('fulmar volumes', () => {
     assert.equal(again.code, 1);
     assert.match(again.stderr, /there already/);
     await world.expect(0, [...words, '--force']);
+  });
+
+  it('passes one on as it arrives where that is asked for: the share of the spool is too small for it', async () => {
+    await world.expect(0, ['volumes', 'create', 'large', '--size', '3']);
+    const file = await world.write('large.img', randomBytes(3 * 2 ** 20));
+    const words = ['volumes', 'upload', 'large', file];
+    const refused = await world.run(words);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /with direct=true/);
+    assert.match(await world.expect(0, [...words, '--direct']), /^Filled one\/large with 3\.0 MiB/);
+    await world.expect(0, ['volumes', 'rm', 'large', '--yes']);
   });
 
   it('unpacks what is compressed', async () => {

@@ -18,29 +18,41 @@ export const uploadCommand = (run: Run) => {
     actsFor: true,
     summary: 'Fill a volume from a file',
     description:
-      'The server receives it whole before the host sees anything: what breaks off changes nothing. ' +
-      'Files named .gz, .zst and .zz are unpacked, unless --raw is given.',
+      'The server receives it whole before the host sees anything: what breaks off changes nothing, except ' +
+      'with --direct. Files named .gz, .zst and .zz are unpacked, unless --raw is given.',
     examples: [['fulmar volumes upload data disk.img', 'replaces the content of the volume']],
   })
     .argument(...volumeArgument)
     .argument('<file>', 'its new content')
-    .option('--raw', 'take a compressed file as it is');
-  return command.action((text, file, { raw = false }) =>
-    run(command, (context) => upload(context, text, { file, raw })),
+    .option('--raw', 'take a compressed file as it is')
+    .option(
+      '--direct',
+      'pass it on to the host as it arrives; for files larger than the share of the spool',
+    );
+  return command.action((text, file, { raw = false, direct = false }) =>
+    run(command, (context) => upload(context, text, { file, raw, direct })),
   );
 };
 
 interface Source {
   readonly file: string;
   readonly raw: boolean;
+  /** Straight through to the host: what breaks off leaves neither the old nor the new content. */
+  readonly direct: boolean;
 }
 
-async function upload(context: Context, text: string, { file, raw }: Source): Promise<void> {
+async function upload(context: Context, text: string, source: Source): Promise<void> {
+  const { file, raw, direct } = source;
   const { account, out, deps } = context;
   const size = await sizeOf(file);
   const { host, name } = await findVolume(context, text);
   const encoding = raw ? null : (encodings[file.split('.').at(-1) ?? ''] ?? null);
-  const query = new URLSearchParams({ ...account, ...(size === 0 && { empty: 'true' }) });
+  const isEmpty = size === 0;
+  const query = new URLSearchParams({
+    ...account,
+    ...(isEmpty && { empty: 'true' }),
+    ...(direct && !isEmpty && { direct: 'true' }),
+  });
   const { answer, digest } = await uploadFile({
     server: await context.server(),
     path: `/api/v1/hosts/${encodeURIComponent(host)}/volumes/${encodeURIComponent(name)}/data?${query}`,

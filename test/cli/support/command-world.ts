@@ -16,8 +16,12 @@ export class CommandWorld {
     this.home = join(server.folder, 'home');
   }
 
-  static async open(scopes: readonly string[] = ['admin']): Promise<CommandWorld> {
-    const server = await OwnServer.open();
+  /** With settings of the server's, where it is not as usual. */
+  static async open(
+    scopes: readonly string[] = ['admin'],
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<CommandWorld> {
+    const server = await OwnServer.open({}, settings);
     const token = await server.administrator.makeToken(server.url, scopes);
     const world = new CommandWorld(server, token);
     await mkdir(world.home);
