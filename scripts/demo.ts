@@ -5,7 +5,7 @@ import { startEmulator } from '../src/emulator/emulator.ts';
 import { type Config, readConfig } from '../src/server/configuration.ts';
 import { explainFailure } from '../src/server/explain-failure.ts';
 import { startServer } from '../src/server/start-server.ts';
-import { ensureDashboard } from './dashboard/build.ts';
+import { ensureDashboard } from './dashboard/ensure.ts';
 import { curlLines } from './demo/curl-lines.ts';
 import { writeImages } from './demo/images.ts';
 import { prepare } from './demo/prepare.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startEmulator } from '../src/emulator/emulator.ts';
 import { readConfig } from '../src/server/configuration.ts';
 import { startServer } from '../src/server/start-server.ts';
-import { ensureDashboard } from './dashboard/build.ts';
+import { ensureDashboard } from './dashboard/ensure.ts';
 import { prepare } from './demo/prepare.ts';
 import { Camera } from './pictures/camera.ts';
 import { furnish } from './pictures/furnish.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { ensureDashboard } from '../dashboard/build.ts';
+import { ensureDashboard } from '../dashboard/ensure.ts';
 import { type Frames, framesWhile } from './frames.ts';
 import { residentDuring } from './resident.ts';
 import type { BenchOptions, Row } from './row.ts';

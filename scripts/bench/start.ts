@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureDashboard } from '../dashboard/build.ts';
+import { ensureDashboard } from '../dashboard/ensure.ts';
 import { root } from '../release/about.ts';
 import { run } from '../release/run.ts';
 import { inTurn } from './measure.ts';

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dashboardFolder } from '../../src/server/dashboard-folder.ts';
 import { buildCommand } from '../cli/build.ts';
@@ -8,12 +8,6 @@ import { compressFiles } from './compress.ts';
 import { writeSamples } from './samples.ts';
 
 const root = join(import.meta.dirname, '../..');
-
-/** What the built dashboard, the command and the documentation beside it depend on. */
-const sources = [
-  ...['src/dashboard', 'src/solo5', 'cli', 'docs', 'CHANGELOG.md', 'CONTRIBUTING.md'],
-  ...['scripts/docs-pages', 'src/base/errors.ts', 'vite.config.ts', 'package-lock.json'],
-];
 
 /** Builds the dashboard, the command and the documentation aside, and puts it whole into the folder that the server serves it from. */
 export async function buildDashboard(): Promise<void> {
@@ -33,59 +27,5 @@ export async function buildDashboard(): Promise<void> {
     await rename(aside, dashboardFolder);
   } finally {
     await rm(aside, { recursive: true, force: true });
-  }
-}
-
-/**
- * Builds the dashboard where it is missing or older than its sources, and says so. Where the tools
- * for that are not installed, says what to do about it and goes on without.
- */
-export async function ensureDashboard(say: (line: string) => void): Promise<void> {
-  const built = await changedAt(join(dashboardFolder, 'index.html'));
-  if (built !== null && built >= (await newestSource())) return;
-  if (!(await hasTools())) {
-    if (built === null) say(withoutTools);
-    return;
-  }
-  say(
-    `Building the dashboard, since it is ${built === null ? 'missing' : 'older than its sources'} …`,
-  );
-  await buildDashboard();
-}
-
-const withoutTools =
-  'The dashboard is not built, and its tools are not installed: this runs without it. ' +
-  'For the dashboard, run `npm ci && npm run build:dashboard` first.';
-
-async function hasTools(): Promise<boolean> {
-  try {
-    await import('vite');
-    return true;
-  } catch (error) {
-    if (Reflect.get(Object(error), 'code') === 'ERR_MODULE_NOT_FOUND') return false;
-    throw error;
-  }
-}
-
-async function newestSource(): Promise<number> {
-  const times = await Promise.all(sources.map((source) => newestBelow(join(root, source))));
-  return Math.max(...times);
-}
-
-/** When a file, or any below a folder, was last changed: milliseconds since 1970. */
-async function newestBelow(path: string): Promise<number> {
-  const status = await stat(path);
-  if (!status.isDirectory()) return status.mtimeMs;
-  const names = await readdir(path);
-  const times = await Promise.all(names.map((name) => newestBelow(join(path, name))));
-  return Math.max(status.mtimeMs, ...times);
-}
-
-async function changedAt(file: string): Promise<number | null> {
-  try {
-    return (await stat(file)).mtimeMs;
-  } catch (error) {
-    if (Reflect.get(Object(error), 'code') === 'ENOENT') return null;
-    throw error;
   }
 }

@@ -32,6 +32,18 @@ describe('the start of the server', () => {
     assert(imported.has('koa') && imported.has(resolve('src/server/routes.ts')));
   });
 
+  for (const entry of ['scripts/build-dashboard.ts', 'src/main.ts']) {
+    it(`needs no development dependency [${entry}]`, () => {
+      const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+      const names = [...importedWith(entry).keys()].filter((name) => !/^(node:|\/)/.test(name));
+      const packages = names.map((name) => /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
+      assert.deepEqual(
+        [...new Set(packages)].filter((name) => !(name in dependencies)),
+        [],
+      );
+    });
+  }
+
   for (const name of later) {
     it(`does not load ${name}`, () => assert.equal(imported.get(name), undefined));
   }

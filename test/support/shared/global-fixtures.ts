@@ -31,7 +31,7 @@ async function database(): Promise<string> {
 }
 
 async function builtDashboard(): Promise<string> {
-  dashboard ??= import('../../../scripts/dashboard/build.ts').then(({ ensureDashboard }) =>
+  dashboard ??= import('../../../scripts/dashboard/ensure.ts').then(({ ensureDashboard }) =>
     ensureDashboard(() => undefined),
   );
   await dashboard;
