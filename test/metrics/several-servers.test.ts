@@ -19,6 +19,13 @@ describe('what unikernels use, followed by two servers', function () {
     const { collection, yielded } = Object(json);
     return { state: collection?.state, yielded };
   };
+  /** The points that are no gaps. */
+  const cpuAt = async (url: string, from: string, to = '') => {
+    const query = `from=${from}${to && `&to=${to}`}&step=10`;
+    const { json } = await servers().administrator.expect(200, url, `${web}/metrics?${query}`);
+    const cpu: readonly (number | null)[] = Object(json).series.cpu;
+    return cpu.filter((point) => point !== null);
+  };
   const isCollecting = async (url: string) => (await collectionAt(url)).state === 'collecting';
   const subscribed = () =>
     servers().emulator.commands.all.filter(({ type }) => type === 'stats-subscribe').length;
@@ -58,5 +65,13 @@ describe('what unikernels use, followed by two servers', function () {
     }
     assert.equal(subscribed(), before);
     assert.deepEqual(await collectionAt(here), { state: 'collecting', yielded: false });
+  });
+
+  it('is shown by both, as it is stored', async () => {
+    const { one, other } = servers();
+    const from = new Date(Date.now() - 600_000).toISOString();
+    await until(async () => (await cpuAt(one.url, from)).length > 0);
+    const to = new Date().toISOString();
+    assert.deepEqual(await cpuAt(one.url, from, to), await cpuAt(other.url, from, to));
   });
 });

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { gzipSync } from 'node:zlib';
+import { StoredEvent } from '../../src/database/events/entity.ts';
 import { ask } from '../support/request.ts';
 import { collection, newContent, oldContent, padded, path, useUploads } from './use-uploads.ts';
 import { mebibyte } from './volume-world.ts';
@@ -176,6 +177,8 @@ describe('an upload into a volume', () => {
     assert.match(uploads.world.log, /a direct upload broke off/);
     const content = await uploads.world.contentOf('alice:data');
     assert.equal(content.length, 2 * mebibyte);
+    const lost = { type: 'volume.lost', account: 'alice', object: 'hosts/one/volumes/data' };
+    assert.equal(await uploads.world.database.em().count(StoredEvent, lost), 1);
   });
 
   /** Sends half of the content and then breaks the connection. */

@@ -165,4 +165,12 @@ describe('what happens to a unikernel', () => {
       'deployment.rolled_back',
     ]);
   });
+
+  it('is told of a deployment that has failed', async () => {
+    const config = { arguments: ['--emulator-exit=1'] };
+    const failed = await deploy(world, { settle: 300, deadline: 600, config });
+    assert.equal(Object(failed.json).code, 'not-staying-up', failed.text);
+    const told = (await types()).filter((type) => type.startsWith('deployment.'));
+    assert.deepEqual(told, ['deployment.started', 'deployment.failed']);
+  });
 });

@@ -93,6 +93,8 @@ describe('a unikernel that is kept running', () => {
       return gaveUp !== null;
     });
     assert.equal((await kept.show()).keepRunning.gaveUp, 'It was started again 5 times.');
+    const told = { type: 'unikernel.gave_up', account: 'alice' };
+    assert.equal(await world.database.em().count(StoredEvent, told), 1);
     world.pass(60);
     await kept.look();
     const begun = (await kept.starts()).map(({ startedAt }) => startedAt.getTime()).sort();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import { StoredEvent } from '../../../src/database/events/entity.ts';
 import { deploy } from '../rollouts/deploy.ts';
 import { first, hello, newer, second, useUpdates } from './updates-world.ts';
 
@@ -42,6 +43,12 @@ describe('updates of unikernels from a source', () => {
     await lookAround();
     await updates('?refresh=true');
     assert.deepEqual(sources.asked, ['latest alice']);
+    const told = {
+      type: 'image.available',
+      account: 'alice',
+      object: 'hosts/one/unikernels/hello',
+    };
+    assert.equal(await world.database.em().count(StoredEvent, told), 1);
     world.pass(2);
     await updates('?refresh=true');
     assert.equal(sources.asked.length, 2);
