@@ -4,6 +4,7 @@ import { benchConsoles } from './consoles.ts';
 import { benchDashboard } from './dashboard.ts';
 import { benchDeploys } from './deploys.ts';
 import { benchDownloads } from './downloads.ts';
+import { benchFollowedConsoles } from './followed-consoles.ts';
 import { benchHosts } from './hosts.ts';
 import { benchImages } from './images.ts';
 import { benchLists } from './lists.ts';
@@ -39,6 +40,7 @@ export const sections: Readonly<Record<string, (options: BenchOptions) => Promis
   bodies: benchBodies,
   images: benchImages,
   consoles: benchConsoles,
+  'followed-consoles': benchFollowedConsoles,
   metrics: benchMetrics,
   neighbour: benchNeighbour,
 };

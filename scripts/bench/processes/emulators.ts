@@ -32,7 +32,28 @@ for (const own of folders) {
   );
 }
 
+const printMessage = z.object({ print: z.int() });
+let printer: NodeJS.Timeout | null = null;
+/** Lines of each unikernel that were printed. */
+let printed = 0;
+
+/** Has each unikernel print so many lines a second, each with its number; none any more where it is 0. */
+function print(rate: number): void {
+  if (printer) clearInterval(printer);
+  printer = rate === 0 ? null : setInterval(printAll, 1_000 / rate);
+  if (rate === 0) process.send?.(printed);
+}
+
+function printAll(): void {
+  const line = `#${printed++} INFO [server] GET /pages/${printed * 37} 200 in ${printed % 977} ms`;
+  for (const { host } of emulators) {
+    for (const { name } of host.running.entries()) host.printer.print(name, line);
+  }
+}
+
 process.on('message', (message) => {
+  const { data: asked } = printMessage.safeParse(message);
+  if (asked) return print(asked.print);
   const { data: work } = busyness.safeParse(message);
   if (work) return void makeBusy(emulators[work.host] ?? missing(work.host), work);
   const { host, fault } = faultMessage.parse(message);
