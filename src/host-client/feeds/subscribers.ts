@@ -1,4 +1,4 @@
-import { onAbort, unlessAborted } from '../../base/timer.ts';
+import { onAbort } from '../../base/timer.ts';
 import type { Feed } from '../managed-host.ts';
 
 export interface Subscriber<T> {
@@ -39,7 +39,10 @@ export class Subscribers {
     const leaving = new DisposableStack();
     leaving.defer(() => this.#leave());
     leaving.defer(() => subscriber.left?.());
-    const following = onAbort(subscriber.signal, () => leaving.dispose());
+    const following = onAbort(subscriber.signal, () => {
+      leaving.dispose();
+      this.wake(); // this one waits for news no longer
+    });
     if (!leaving.disposed) leaving.use(following);
     return {
       opened: subscriber.opened,
@@ -56,7 +59,7 @@ export class Subscribers {
         if (item === undefined) return;
         if (item !== null) yield item;
         else if (this.#end) break;
-        else await unlessAborted(news, signal).catch(() => {});
+        else await news;
       }
     } finally {
       leaving.dispose();

@@ -12,6 +12,9 @@ const maxPiece = 256 * 1024;
 /** Octets that a line takes beside its text: one without any takes room, too. */
 const lineTakes = 16;
 
+/** The last lines that are needed to find the place again. */
+const tailLines = 64;
+
 /** With what a unikernel was started that prints. */
 export interface Start {
   readonly startedAt: Date | null;
@@ -28,7 +31,8 @@ export class Recorder {
   readonly key: ConsoleKey;
   #start: Start;
   #lastNumber: number;
-  #tail: readonly KeptLine[];
+  /** Up to twice as many as are needed: they are not copied for each line. */
+  readonly #tail: KeptLine[];
   #waiting: Waiting[] = [];
   #octets = 0;
   #room = Promise.withResolvers<void>();
@@ -36,7 +40,7 @@ export class Recorder {
   constructor(key: ConsoleKey, { lastNumber, lines }: Tail, start: Start) {
     this.key = key;
     this.#lastNumber = lastNumber;
-    this.#tail = lines;
+    this.#tail = [...lines];
     this.#start = start;
   }
 
@@ -46,7 +50,7 @@ export class Recorder {
 
   /** The lines that came last, as far as they are needed to find the place again. */
   get tail(): readonly KeptLine[] {
-    return this.#tail;
+    return this.#tail.slice(-tailLines);
   }
 
   /** Whether lines were recorded of which none is known any more: their place cannot be found again. */
@@ -77,7 +81,8 @@ export class Recorder {
     if (!isOne) this.#waiting.push(run);
     for (const line of lines) run.lines.push(line);
     this.#octets += octetsOf(lines);
-    this.#tail = [...this.#tail, ...lines].slice(-64);
+    for (const line of lines) this.#tail.push(line);
+    if (this.#tail.length > 2 * tailLines) this.#tail.splice(0, this.#tail.length - tailLines);
   }
 
   /** Resolves when there is room for more, or the signal aborts. */
