@@ -31,18 +31,39 @@ export function findOperation(
   path: string,
 ): FoundOperation | null {
   const verb = method === 'HEAD' ? 'get' : method.toLowerCase();
-  const fitting = Object.keys(paths).filter((template) => fits(template, path));
-  const template = fitting.toSorted(literalFirst)[0];
+  const parts = path.split('/');
+  const alike = templatesOf(paths).get(parts.length) ?? [];
+  const template = alike.find(({ wanted }) => fits(wanted, parts))?.template;
   const operation = template === undefined ? undefined : paths[template]?.[verb];
   if (template === undefined || !operation) return null;
   const { operationId: id, responses } = operation;
   return { id, responses, at: pointer('paths', template, verb, 'responses') };
 }
 
-function fits(template: string, path: string): boolean {
-  const wanted = template.split('/');
-  const parts = path.split('/');
-  if (wanted.length !== parts.length) return false;
+/** A path with names in braces, and its parts. */
+interface Template {
+  readonly template: string;
+  readonly wanted: readonly string[];
+}
+
+type Templates = ReadonlyMap<number, readonly Template[]>;
+
+/** Those of the paths of each document, by how many parts they have: each answer asks for them. */
+const known = new WeakMap<OpenApiDocument['paths'], Templates>();
+
+function templatesOf(paths: OpenApiDocument['paths']): Templates {
+  const found = known.get(paths);
+  if (found) return found;
+  const sorted = Object.keys(paths).toSorted(literalFirst);
+  const templates = Map.groupBy(
+    sorted.map((template) => ({ template, wanted: template.split('/') })),
+    ({ wanted }) => wanted.length,
+  );
+  known.set(paths, templates);
+  return templates;
+}
+
+function fits(wanted: readonly string[], parts: readonly string[]): boolean {
   return wanted.every(
     (part, at) => part === parts[at] || (part.startsWith('{') && parts[at] !== ''),
   );
