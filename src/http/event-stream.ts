@@ -46,12 +46,12 @@ async function* encode<E extends ServerEvent>(
   const iterator = events[Symbol.asyncIterator]();
   try {
     yield ':\n\n'; // so that the headers go out before the first event
-    let next = iterator.next();
     for (;;) {
-      const result = await withinSilence(next, timer);
-      if (result?.done) return signal.throwIfAborted();
-      yield result ? format(result.value) : ':\n\n';
-      if (result) next = iterator.next();
+      const next = new Awaited(iterator.next());
+      while (!(await next.isThereWithin(timer, silence))) yield ':\n\n';
+      const result = await next.promise;
+      if (result.done) return signal.throwIfAborted();
+      yield format(result.value);
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -62,11 +62,32 @@ async function* encode<E extends ServerEvent>(
   }
 }
 
-/** null: nothing came in all that time. */
-async function withinSilence<T>(next: Promise<T>, timer: Timer): Promise<T | null> {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  using _timeout = timer(silence, () => resolve(null));
-  return await Promise.race([next, promise]);
+/**
+ * Something that may be long in coming, and is looked for again and again. It is listened to once: what races
+ * with a promise stays with it until that settles, and a console may say nothing for weeks.
+ */
+class Awaited<T> {
+  readonly promise: Promise<T>;
+  #isThere = false;
+  #wake: () => void = () => {};
+
+  constructor(promise: Promise<T>) {
+    this.promise = promise;
+    const come = () => {
+      this.#isThere = true;
+      this.#wake();
+    };
+    promise.then(come, come);
+  }
+
+  /** Whether it comes, or fails, in so many milliseconds. */
+  async isThereWithin(timer: Timer, milliseconds: number): Promise<boolean> {
+    if (this.#isThere) return true;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.#wake = () => resolve(true);
+    using _timeout = timer(milliseconds, () => resolve(false));
+    return await promise;
+  }
 }
 
 function formatEvent({ id, type, data }: ServerEvent): string {

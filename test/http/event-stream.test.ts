@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { mock } from 'node:test';
 import { Problem } from '../../src/base/errors.ts';
 import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import { answerEvents, eventStreamType, type ServerEvent } from '../../src/http/event-stream.ts';
@@ -66,6 +67,22 @@ describe('a stream of events', () => {
       throw new RangeError('a fault of our own');
     }
     await assert.rejects(textOf(events()), RangeError);
+  });
+
+  it('leaves nothing behind with each silence', async () => {
+    const clock = new ManualTimer();
+    const next = new Promise<IteratorResult<ServerEvent>>(() => {});
+    const listening = mock.method(next, 'then').mock;
+    const events = { [Symbol.asyncIterator]: () => ({ next: () => next }) };
+    const chunks = streamOf(events, clock.timer)[Symbol.asyncIterator]();
+    await chunks.next();
+    for (let silence = 0; silence < 5; silence += 1) {
+      const comment = chunks.next();
+      await new Promise(setImmediate);
+      clock.ring();
+      assert.equal(`${(await comment).value}`, ':\n\n');
+    }
+    assert.equal(listening.callCount(), 1);
   });
 
   it('shows after 15 s of silence that it lives, and loses no event by that', async () => {
