@@ -18,6 +18,7 @@ import { benchStart } from './start.ts';
 import { benchTokens } from './tokens.ts';
 import { benchToll } from './toll.ts';
 import { benchUploads } from './uploads.ts';
+import { benchWatchers } from './watchers.ts';
 
 /** All that can be measured, by the name that the command line takes. */
 export const sections: Readonly<Record<string, (options: BenchOptions) => Promise<Row[]>>> = {
@@ -41,6 +42,7 @@ export const sections: Readonly<Record<string, (options: BenchOptions) => Promis
   images: benchImages,
   consoles: benchConsoles,
   'followed-consoles': benchFollowedConsoles,
+  watchers: benchWatchers,
   metrics: benchMetrics,
   neighbour: benchNeighbour,
 };

@@ -54,6 +54,7 @@ function printAll(): void {
 process.on('message', (message) => {
   const { data: asked } = printMessage.safeParse(message);
   if (asked) return print(asked.print);
+  if (message === 'console subscriptions') return void process.send?.(countSubscriptions());
   const { data: work } = busyness.safeParse(message);
   if (work) return void makeBusy(emulators[work.host] ?? missing(work.host), work);
   const { host, fault } = faultMessage.parse(message);
@@ -62,6 +63,12 @@ process.on('message', (message) => {
   if (fault === 'silent' && faults) faults.connection = 'no-handshake';
   if (fault === 'slow') faults?.add({ kind: 'slow', milliseconds: 5_000 });
 });
+
+/** Of consoles, on all hosts, since they were started. */
+function countSubscriptions(): number {
+  const commands = emulators.flatMap((emulator) => emulator.commands.all);
+  return commands.filter(({ type }) => type === 'console-subscribe').length;
+}
 
 function missing(host: number): never {
   throw new RangeError(`there is no host ${host}`);
