@@ -32,6 +32,17 @@ describe('fulmar server check', function () {
     }
   });
 
+  it('finds nothing wrong where the first scheduled backup is still to come', async () => {
+    const backups = join(server.folder, 'backups');
+    await using started = await OwnServer.open(
+      {},
+      { FULMAR_BACKUP_FOLDER: backups, FULMAR_BACKUP_PASSPHRASE: 'a passphrase for tests' },
+    );
+    const { code, stdout } = await check(join(started.folder, 'data'));
+    assert.match(stdout, /^ok +backups: the next is made at \S+Z, a few minutes after the start/m);
+    assert.equal(code, 0, stdout);
+  });
+
   it('says what is wrong, and what to do', async () => {
     await server.expect(200, '/automation', { json: { paused: true } });
     await chmod(data(), 0o755);

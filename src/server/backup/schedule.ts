@@ -12,6 +12,9 @@ import { isBackingUp, unfinished, writeBackup } from './write-backup.ts';
 /** Milliseconds after which is looked whether one is due. */
 const lookInterval = 5 * 60_000;
 
+/** When a server that starts at this time has looked for the first time whether a backup is due. */
+export const firstLook = (start: Date): Date => new Date(start.getTime() + lookInterval);
+
 type ScheduleDeps = Pick<ServerDeps, 'config' | 'database' | 'clock' | 'timer' | 'log' | 'locks'>;
 
 /** What a file of ours is called, with the time at which it was made. */

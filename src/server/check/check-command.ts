@@ -1,3 +1,4 @@
+import { firstLook } from '../backup/schedule.ts';
 import type { ControlCommand } from '../control/answer-control.ts';
 import type { ServerDeps } from '../server-deps.ts';
 import type { Services } from '../services.ts';
@@ -11,14 +12,15 @@ import { urlCheck } from './url-check.ts';
 type CheckDeps = Pick<ServerDeps, 'config' | 'database' | 'clock' | 'send' | 'replica'> &
   Pick<Services, 'hosts'>;
 
-/** Looks at everything that can be wrong with a server that runs. */
+/** Looks at everything that can be wrong with a server that runs; made as it starts. */
 export function checkCommand(deps: CheckDeps): ControlCommand {
   const { config, database, clock, send, replica } = deps;
+  const look = firstLook(clock());
   return async ({ signal }) => {
     const checks = [
       ['configuration', async () => 'the server has started with it'] as const,
       ...databaseChecks(database, clock, replica.id),
-      ...localChecks(config, clock, database),
+      ...localChecks({ config, clock, database, firstLook: look }),
       urlCheck(config, send, clock),
       releaseCheck(config, send),
       ...hostChecks(deps),

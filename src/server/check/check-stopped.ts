@@ -30,7 +30,7 @@ async function findings(environment: Environment): Promise<Finding[]> {
     ...(await withDatabase(read, async (database) =>
       findAll([
         ...(database ? databaseChecks(database, systemClock) : []),
-        ...localChecks(read, systemClock, database),
+        ...localChecks({ config: read, clock: systemClock, database }),
         releaseCheck(read, send),
       ]),
     )),

@@ -1,9 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import type { Clock } from '../../base/clock.ts';
-import type { Database } from '../../database/database.ts';
 import type { Config } from '../configuration.ts';
 import { readKeyPair } from '../key-pair.ts';
-import { backupCheck } from './backup-check.ts';
+import { type BackupCheckDeps, backupCheck } from './backup-check.ts';
 import { certificatesOf, expectChain, expectCurrent } from './certificates.ts';
 import { type Check, Wrong } from './finding.ts';
 import { checkPermissions } from './permission-checks.ts';
@@ -15,17 +14,14 @@ const minRoom = 1024 ** 3;
 const minFiles = 1000;
 
 /** What can be looked at whether the server runs or not. */
-export function localChecks(
-  config: Config,
-  clock: Clock,
-  database: Database | null,
-): readonly Check[] {
+export function localChecks(deps: BackupCheckDeps): readonly Check[] {
+  const { config, clock } = deps;
   return [
     ['permissions', () => checkPermissions(config)],
     ['disk', () => checkDisk(config)],
     ['certificate', () => checkCertificate(config, clock)],
     ['mail server', () => checkMail(config)],
-    backupCheck(config, clock, database),
+    backupCheck(deps),
   ];
 }
 

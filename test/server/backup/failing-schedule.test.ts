@@ -91,7 +91,7 @@ describe('scheduled backups that cannot be made', function () {
         FULMAR_BACKUP_PASSPHRASE: 'x'.repeat(12),
       };
       const config = readConfig({ FULMAR_DATA: folder, ...environment, ...contents });
-      const [finding] = await findAll([backupCheck(config, () => new Date(), database)]);
+      const [finding] = await findAll([backupCheck({ config, clock: () => new Date(), database })]);
       return [finding?.state, finding?.detail];
     };
     await run(async () => (await told()).length > 0, contents);
