@@ -96,8 +96,11 @@ describe('the server of this machine', function () {
     for (const command of ['server/check', 'server/restore', 'server/backup', 'admin/create']) {
       const body = { file: join(place.folder, 'none'), passphrase };
       const told = await place.control(command, body);
-      assert.match(told.text, /data belongs to the user 4242.* with `sudo -u`/, command);
+      assert.match(told.text, /data belongs to the user 4242, .* with `sudo -u #4242`/, command);
     }
+    await chown(data, 1, 1);
+    const named = await place.control('server/restore', { file: join(data, 'none'), passphrase });
+    assert.match(named.text, /data belongs to the user daemon, .* with `sudo -u daemon`/);
     assert.deepEqual(await readdir(data), []);
   });
 });

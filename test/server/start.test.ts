@@ -160,7 +160,7 @@ describe('a server that runs', function () {
       FULMAR_PORT: new URL(server().url).port,
     });
     assert(isSentence(words), words);
-    assert.match(words, /EADDRINUSE/);
+    assert.match(words, /EADDRINUSE.* Set FULMAR_PORT to another port/);
     await server().expect(200, '/hosts/one/volumes');
   });
 });
