@@ -1,6 +1,5 @@
 import Koa from 'koa';
 import { type Clock, systemClock } from '../base/clock.ts';
-import { Problem } from '../base/errors.ts';
 import type { Logger } from '../base/log.ts';
 import { defaultMinRate, type MinRate } from '../base/pace.ts';
 import type { Network } from '../base/parsers.ts';
@@ -26,6 +25,7 @@ import { addOperations } from './operations.ts';
 import { answerProblems } from './problems.ts';
 import { askedOrigin, isSecure, publicAddress } from './public-origin.ts';
 import type { CountChange, CountRequest, CountSession, LimitBadBodies, Quota } from './quota.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
 import type { Route } from './route.ts';
 import { sameOriginRule } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -141,8 +141,6 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
   app.use(refuseMethods(pages));
   if (deps.site) app.use(serveSite(deps.site, basePath));
   app.use(identifyNotFound('/api', guardDeps));
-  app.use(() => {
-    throw new Problem('not-found', 'There is nothing at this address.');
-  });
+  app.use(refuseUnknown(deps.routes, `${basePath}${prefix}`));
   return app;
 }

@@ -101,6 +101,17 @@ describe('a problem', () => {
     });
   }
 
+  it('says what the paths of the API begin with, where that is all that is missing', async () => {
+    for (const [path, words] of [
+      ['/greeting', / The paths of the API begin with \/api\/v1\.$/],
+      ['/nowhere', /^There is nothing at this address\.$/],
+    ] as const) {
+      const { status, json } = await ask(app.url, path);
+      assert.equal(status, 404);
+      assert.match(Object(json).detail, words);
+    }
+  });
+
   it('names the methods that a path takes', async () => {
     const { status, headers, json } = await ask(app.url, '/api/v1/greeting', { method: 'PUT' });
     assert.equal(status, 405);
