@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { ApiProblem } from '../../api/problem.ts';
 import { confirm } from '../../output/ask.ts';
+import type { CliDeps } from '../../output/cli-deps.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { askStopped } from './ask-local.ts';
@@ -58,14 +60,15 @@ async function restore(context: Context, named: string, options: RestoreOptions)
     isNew: false,
     ...(passphraseFile !== undefined && { passphraseFile }),
   });
-  const question = `Replace the database of ${server.folder}, if there is one?`;
-  if (replace) await confirm(deps, question, yes);
   const body = {
-    ...{ file: resolve(named), passphrase, replace },
+    ...{ file: resolve(named), passphrase },
     ...(forgetImages && { forgetImages }), // an older program refuses what it does not know
   };
-  const { signal } = deps;
-  const answer = restored.parse(await askStopped(server, 'server/restore', body, signal));
+  const ask = async (goes: boolean) => {
+    const whole = { ...body, replace: goes };
+    return restored.parse(await askStopped(server, 'server/restore', whole, deps.signal));
+  };
+  const answer = await (replace && !yes ? replaceIfConfirmed(deps, ask) : ask(replace));
   out.result(
     answer,
     () => `Restored what there was on ${answer.createdAt}: ${tellContents(answer)}.`,
@@ -76,6 +79,24 @@ async function restore(context: Context, named: string, options: RestoreOptions)
     'Start the server. Everything automatic is paused until an administrator resumes it, on the page Hosts.',
   );
 }
+
+/** Restores where nothing has to go for it, and asks only then, with what there is. */
+async function replaceIfConfirmed<T>(
+  deps: CliDeps,
+  ask: (replace: boolean) => Promise<T>,
+): Promise<T> {
+  try {
+    return await ask(false);
+  } catch (error) {
+    if (!(error instanceof ApiProblem && asksForReplace(error))) throw error;
+    await confirm(deps, `${error.message} Go on?`, false);
+    return await ask(true);
+  }
+}
+
+/** Whether a database that is there is all that is in the way. */
+const asksForReplace = ({ code, message }: ApiProblem) =>
+  code === 'backup-refused' && message.includes('With --replace');
 
 function describeNotFound(notFound: z.output<typeof restored>['notFound']): readonly string[] {
   const { images = 0, consoles = 0 } = notFound ?? {};

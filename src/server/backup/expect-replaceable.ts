@@ -11,7 +11,7 @@ export async function expectReplaceable(database: Database, replace: boolean): P
   for (const table of counted) {
     const count = await countRows(database, table);
     if (table === 'accounts' && count === 0) return;
-    counts.push(`${count} ${table}`);
+    counts.push(`${count} ${count === 1 ? table.slice(0, -1) : table}`);
   }
   throw refused(
     `There is a database already, with ${counts.join(', ')}. ` +

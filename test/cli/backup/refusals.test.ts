@@ -77,11 +77,19 @@ describe('a backup that cannot be restored', function () {
 
   it('is refused over a database that is used, unless that is to be replaced', async () => {
     await using restored = await RestoredServer.make();
-    const told = await restored.call(['restore', file]);
-    assert.equal(told.code, 0, told.stderr);
+    const told = await restored.call(['restore', file, '--replace']);
+    assert.equal(told.code, 0, `nothing is there to be asked about: ${told.stderr}`);
     assert.match(told.stdout, /^Restored what there was on \S+: accounts: 1, hosts: 1, tokens: 1/);
     const again = await restored.control('server/restore', { file, passphrase });
-    assert.match(again.text, /There is a database already, with 1 accounts, 1 hosts/);
+    assert.match(
+      again.text,
+      /There is a database already, with 1 account, 1 host, 1 token, 0 unikernels,/,
+    );
+    const asked = await restored.call(['restore', file, '--replace']);
+    assert.equal(asked.code, 1);
+    assert.match(asked.stderr, /with 1 account, .* takes its place\. Go on\? Nobody can be asked/);
+    const missing = await restored.call(['restore', `${file}.none`, '--replace']);
+    assert.match(missing.stderr, /^The backup cannot be read: ENOENT/, 'before it asks');
     await restored.restore(file, { replace: true });
     const copy = { file: join(restored.folder, 'copy.backup'), passphrase };
     const stopped = await restored.control('server/backup', copy);
