@@ -65,6 +65,17 @@ export class ShowHosts {
     return await Promise.all(views);
   }
 
+  /** Which of these names are of no host that the actor administers, or may use by a policy. */
+  async missing(actor: Actor, names: readonly string[]): Promise<readonly string[]> {
+    if (names.length === 0) return [];
+    const own = await this.#deps.policies.of(actor.account.name);
+    const there = this.#deps.hosts
+      .all()
+      .filter((host) => administers(actor, host) || own.has(host.id));
+    const known = new Set<string>(there.map(({ name }) => name));
+    return names.filter((name) => !known.has(name));
+  }
+
   /** Throws `host-unknown`, and `no-policy` for an account that may not use the host. */
   async get(actor: Actor, name: Label, signal?: AbortSignal): Promise<HostView> {
     const { database, hosts, policies } = this.#deps;

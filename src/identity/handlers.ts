@@ -9,6 +9,7 @@ import type { Identity } from './create-identity.ts';
 import { deviceHandlers } from './devices/handlers.ts';
 import { invitationHandlers } from './invitations/handlers.ts';
 import { sessionHandlers } from './sessions/handlers.ts';
+import type { MissingHosts } from './tokens/handler-deps.ts';
 import { tokenHandlers } from './tokens/handlers.ts';
 import { userTokenHandlers } from './tokens/user-token-handlers.ts';
 import { exchangeHandler } from './trusts/exchange-handler.ts';
@@ -20,6 +21,7 @@ export interface IdentityHandlerDeps {
   /** What becomes of what an account leaves on hosts. */
   readonly orphans: NoteOrphans;
   readonly findOnHosts: FindOnHosts;
+  readonly missingHosts: MissingHosts;
 }
 
 export type IdentityHandlers = ReturnType<typeof identityHandlers>;
@@ -28,7 +30,7 @@ export type IdentityHandlers = ReturnType<typeof identityHandlers>;
 export function identityHandlers(identity: Identity, deps: IdentityHandlerDeps) {
   const { signUp, ownAccount, signIn, sessions, resets, users, tokens, trusts } = identity;
   const { verification, resetRequests, holdings, invitations } = identity;
-  const { clock, orphans, findOnHosts } = deps;
+  const { clock, orphans, findOnHosts, missingHosts } = deps;
   const { issuers, exchange, badCredentials } = identity;
   return {
     accounts: accountHandlers(signUp, ownAccount),
@@ -38,7 +40,7 @@ export function identityHandlers(identity: Identity, deps: IdentityHandlerDeps) 
     users: userHandlers({ users, holdings, orphans, findOnHosts }),
     invitations: invitationHandlers(invitations, clock),
     userTokens: userTokenHandlers({ users, tokens, clock }),
-    tokens: tokenHandlers({ tokens, clock }),
+    tokens: tokenHandlers({ tokens, clock, missingHosts }),
     trusts: trustHandlers({ trusts, issuers }),
     issuers: issuerHandlers(issuers),
     devices: deviceHandlers(identity.devices, clock),

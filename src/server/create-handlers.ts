@@ -66,6 +66,7 @@ export function createHandlers(deps: ServerDeps, services: HandlerServices): Han
       clock,
       orphans: noteOrphans(unikernels),
       findOnHosts: findOnHosts({ ...unikernels, ...volumes }),
+      missingHosts: (actor, names) => show.missing(actor, names),
     }),
     automation: automationHandlers(services.automation),
     accountUsage: accountUsageHandlers({ database, clock }),

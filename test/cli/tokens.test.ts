@@ -23,4 +23,15 @@ describe('fulmar tokens create', () => {
     const made = Array.isArray(listed) && listed.find(({ name }) => name === 'watcher');
     assert.partialDeepStrictEqual(made, { description: 'for the wall' });
   });
+
+  it('warns of hosts that there are not, and makes it all the same', async () => {
+    const words = ['tokens', 'create', 'ci', '--scope', 'unikernels:write', '--host', 'one'];
+    const known = await world.run(words);
+    assert.equal(known.stderr, 'Created the token ci. It is shown this once:\n');
+    const told = await world.run([...words, '--host', 'eu']);
+    assert.equal(told.code, 0);
+    assert.match(told.stdout, /^fmr_\S+\n$/);
+    assert.match(told.stderr, /^There is no host eu that this account can use:/m);
+    assert.doesNotMatch(told.stderr, /no host one/);
+  });
 });

@@ -68,4 +68,5 @@ async function create({ api, out }: Context, body: CreateToken): Promise<void> {
   const token = await dataOf((await api()).POST('/api/v1/tokens', { body }));
   if (!out.json) out.note(`Created the token ${token.name}. It is shown this once:`);
   out.result(token, () => token.secret);
+  for (const warning of token.warnings ?? []) out.note(warning);
 }

@@ -186,6 +186,15 @@ export const madeToken = tokenAnswer
   .extend({ secret: z.string().meta({ description: 'Shown this once.' }) })
   .meta({ id: 'MadeToken' });
 
+export const createdToken = madeToken
+  .extend({
+    warnings: z.array(z.string()).meta({
+      description:
+        'What is odd about it, though it was made: hosts that the account does not have, as by a slip of the pen.',
+    }),
+  })
+  .meta({ id: 'CreatedToken' });
+
 export const currentToken = z
   .object({
     id: z.string(),

@@ -8,7 +8,7 @@ const tag = 'Tokens';
 const problems = [...handlingProblems, 'token-unknown', 'token-exchanged'] as const;
 
 /** The handlers that make and change tokens. */
-export function writeHandlers({ tokens, clock }: TokenHandlerDeps) {
+export function writeHandlers({ tokens, clock, missingHosts }: TokenHandlerDeps) {
   return {
     create: defineHandler({
       operationId: 'createToken',
@@ -18,11 +18,13 @@ export function writeHandlers({ tokens, clock }: TokenHandlerDeps) {
         'The answer shows the secret, this once. A token makes only tokens that may do no more, ' +
         'reach no further and live no longer than itself, and whose requests count towards its own limit.',
       body: { kind: 'json', schema: schema.createTokenBody },
-      answers: { 201: schema.madeToken },
+      answers: { 201: schema.createdToken },
       problems: [...reachProblems, 'limit-reached'],
       showsSecret: true,
       handle: async ({ actor, body }) => {
-        return { status: 201, body: presentMadeToken(await tokens.create(actor, body), clock()) };
+        const made = await tokens.create(actor, body);
+        const warnings = (await missingHosts(actor, body.hosts ?? [])).map(warnOfHost);
+        return { status: 201, body: { ...presentMadeToken(made, clock()), warnings } };
       },
     }),
     change: defineHandler({
@@ -57,7 +59,11 @@ export function writeHandlers({ tokens, clock }: TokenHandlerDeps) {
   };
 }
 
-function rotationHandlers({ tokens, clock }: TokenHandlerDeps) {
+/** The host may still be added, or a policy given. */
+const warnOfHost = (host: string) =>
+  `There is no host ${host} that this account can use: the token reaches nothing there.`;
+
+function rotationHandlers({ tokens, clock }: Pick<TokenHandlerDeps, 'tokens' | 'clock'>) {
   return {
     rotate: defineHandler({
       operationId: 'rotateToken',

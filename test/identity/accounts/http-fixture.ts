@@ -75,6 +75,7 @@ export async function serveIdentity(
         clock: clock.tell,
         orphans,
         findOnHosts: nothingThere,
+        missingHosts: async () => [],
       }),
     ),
     ...auditRoutes(auditHandlers(new ReadAudit(database, audit))),
