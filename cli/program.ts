@@ -8,6 +8,7 @@ import { eventsCommand } from './commands/events/events.ts';
 import { completionCommand } from './commands/help/completion.ts';
 import { manCommand } from './commands/help/man.ts';
 import { schemaCommand } from './commands/help/schema.ts';
+import { addSignposts } from './commands/help/signposts.ts';
 import { hostsCommand } from './commands/hosts/hosts.ts';
 import { imageCommand } from './commands/images/inspect.ts';
 import { initCommand } from './commands/init/init.ts';
@@ -70,6 +71,7 @@ export function createProgram(run: Run, output: ProgramOutput): CommandUnknownOp
   for (const [heading, makers] of Object.entries(groups)) {
     for (const make of makers) program.addCommand(make(run).helpGroup(heading));
   }
+  addSignposts(program);
   passOn(program);
   return program;
 }

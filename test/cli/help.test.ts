@@ -54,6 +54,20 @@ describe('what the command says of itself', () => {
     assert.match((await shell('zsh', '-f', '-c', lines)).join(), /_bash_complete .*_fulmar fulmar/);
   });
 
+  it('names the command that was meant by a word that people try', async () => {
+    for (const [words, meant] of [
+      [['status'], /`fulmar list`.*`fulmar show NAME`/],
+      [['status', 'hello', '-f'], /`fulmar show NAME`/],
+      [['log', 'hello'], /`fulmar logs NAME`/],
+      [['volumes', 'fill', 'data', 'disk.img'], /`fulmar volumes upload NAME FILE`/],
+    ] as const) {
+      const { code, stderr } = await callCommand(tmpdir(), words);
+      assert.equal(code, 1);
+      assert.match(stderr, meant);
+    }
+    assert.doesNotMatch(await print('--help'), /status/);
+  });
+
   it('has a man page with every command', async () => {
     const page = await print('man');
     assert.match(page, /^\.TH FULMAR 1\n/);
