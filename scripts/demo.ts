@@ -25,7 +25,8 @@ async function demonstrate(stack: AsyncDisposableStack): Promise<void> {
   const server = await startServer(configFor(folder), { purpose: 'demonstration' });
   stack.defer(() => server.close());
   const demonstration = await prepare(server.url, emulator);
-  const lines = curlLines(demonstration, await writeImages(folder));
+  const images = await writeImages(folder);
+  const lines = curlLines(demonstration, images);
   console.log(`
 Fulmar runs at ${server.url}, with an emulated host that runs no unikernel.
 Everything here is new at each start and gone when it ends (Ctrl-C).
@@ -36,7 +37,14 @@ Sign in as   ${demonstration.email}
 Password     ${demonstration.password}
 Token        ${demonstration.token}
 
-Try these, in another shell:
+Try the command, in another shell (it needs Node 22.12 or newer):
+
+curl -sSfo fulmar ${server.url}/cli && chmod +x fulmar
+export FULMAR_SERVER=${server.url} FULMAR_TOKEN=${demonstration.token}
+./fulmar deploy world ${images.hello} --memory 32
+./fulmar list
+
+Or try curl:
 ${lines.map(({ what, line }) => `\n# ${what}\n${line}\n`).join('')}`);
 }
 

@@ -36,7 +36,7 @@ export async function prepare(url: string, emulator: Emulator): Promise<Demonstr
   });
   const { secret: token } = await api.send('POST', '/tokens', {
     name: 'demonstration',
-    scopes: ['unikernels:write', 'volumes:write', 'hosts:read', 'tokens:read'],
+    scopes: ['unikernels:write', 'volumes:write', 'hosts:read', 'tokens:read', 'events:read'],
   });
   return { url, host, email, password, token: `${token}` };
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { type Demonstration, runInShell, startDemonstration } from './demonstration.ts';
 
 /** What each printed line has to answer, in the order in which they are printed. */
@@ -30,7 +32,7 @@ describe('the demonstration', function () {
     if ((await runInShell('command -v curl')).code !== 0) this.skip();
     demonstration = await startDemonstration();
     const { printed } = demonstration;
-    lines = printed.split('\n').filter((line) => /\bcurl\b/.test(line));
+    lines = printed.split('\n').filter((line) => /\bcurl\b.* -H /.test(line));
     token = /^Token +(\S+)$/m.exec(printed)?.[1] ?? '';
     url = /^Fulmar runs at (\S+),/m.exec(printed)?.[1] ?? '';
   });
@@ -44,6 +46,19 @@ describe('the demonstration', function () {
       const { code, output } = await runInShell(line);
       assert.equal(code, 0, `${line}\n${output}`);
       assert.match(output, expected[index] ?? /never/);
+    }
+  });
+
+  it('prints lines that fetch the command and deploy with it', async () => {
+    const [script = ''] = /^curl -sSfo fulmar [\s\S]*?(?=\n\n)/m.exec(demonstration.printed) ?? [];
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-tried-'));
+    try {
+      const line = `cd ${folder} && PATH=${dirname(process.execPath)}:$PATH && set -e\n${script}\n./fulmar events`;
+      const { code, output } = await runInShell(line);
+      assert.equal(code, 0, `${line}\n${output}`);
+      assert.match(output, /world +running/);
+    } finally {
+      await rm(folder, { recursive: true });
     }
   });
 
@@ -116,7 +131,7 @@ describe('the demonstration', function () {
     const { port } = new URL(url);
     const told = await runInShell(`FULMAR_PORT=${port} ${process.execPath} scripts/demo.ts 2>&1`);
     assert.equal(told.code, 1);
-    assert.match(told.output, /^The server cannot run: .*EADDRINUSE.*\.\n$/);
+    assert.match(told.output, /^The server cannot run: .*EADDRINUSE.*\. Set FULMAR_PORT .*\.\n$/);
   });
 
   it('leaves nothing behind', async () => {
