@@ -7,6 +7,7 @@ import { makeTree } from './release/make-tree.ts';
 import { packFolder, writeChecksums } from './release/pack.ts';
 import { packCommand } from './release/pack-command.ts';
 import { isInstalled } from './release/run.ts';
+import { tellRelease } from './release/tell-release.ts';
 
 const about = await readAbout();
 const folder = join(root, 'dist/release');
@@ -24,3 +25,4 @@ await copyFile(join(tree, 'packaging/compose.yaml'), join(folder, 'compose.yaml'
 await packCommand(join(tree, 'dist/dashboard/cli'), { folder, version: about.version });
 await rm(tree, { recursive: true });
 await writeChecksums(folder);
+console.log(await tellRelease(folder, about.version));
