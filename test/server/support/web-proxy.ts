@@ -78,12 +78,12 @@ export async function documented(kind: ProxyKind): Promise<{ whole: string; belo
   return { whole, below: kind === 'nginx' ? whole.replace(location, below) : below };
 }
 
-// Its http2 as it is written for versions before 1.25.1, which newer ones take with a warning.
+// As it stands but for the place: newer versions than 1.25.1 take its http2 with a warning.
 function nginx(folder: string, { text, port, upstream }: ProxyOptions) {
-  const listen = `listen 127.0.0.1:${port} ssl http2; ssl_certificate ${folder}/cert; ssl_certificate_key ${folder}/key;`;
   const site = text
-    .replace('listen 443 ssl;', listen)
-    .replace(/^.*http2 on;.*$/m, '')
+    .replace('listen 443 ', `listen 127.0.0.1:${port} `)
+    .replace('/etc/ssl/fulmar/fullchain.pem', `${folder}/cert`)
+    .replace('/etc/ssl/fulmar/privkey.pem', `${folder}/key`)
     .replace('fulmar.example.org', 'localhost')
     .replace('127.0.0.1:8080', `127.0.0.1:${upstream}`);
   const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
