@@ -83,7 +83,7 @@ export class ConnectedHost implements ManagedHost {
     this.#deps = deps;
     const { readPolicy, statsPlaces, consolePlaces } = deps;
     const read = readPolicy && ((domain: Label) => readPolicy(id, domain));
-    this.domainPolicies = deps.domainPolicies ?? new DomainPolicies(name, deps.locks, read);
+    this.domainPolicies = new DomainPolicies({ id, name }, deps.locks, read, deps.domainPolicies);
     const health = new Health(clock, () => this.#healthChanged());
     const transport = deps.transport(deps.handshakes.limit);
     this.#transport = transport;

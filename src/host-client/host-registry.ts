@@ -72,8 +72,9 @@ export class HostRegistry {
     const { id, name, collectMetrics } = stored;
     const transport = () => transportOf(stored, box, hostDeps);
     const former = this.#hosts.get(name);
-    // Of another host of that name, which another server has removed, nothing is taken over.
-    const domainPolicies = former?.id === id ? former.domainPolicies : undefined;
+    // It may have had another name until now. Of another host of this one, which another server has removed,
+    // nothing is taken over.
+    const domainPolicies = [...this.#hosts.values()].find((host) => host.id === id)?.domainPolicies;
     const host = new ConnectedHost({
       ...{ ...hostDeps, id, name, collectMetrics, transport, domainPolicies },
     });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { monotonicClock } from '../base/clock.ts';
 import type { CheckRunner } from '../checks/check-runner.ts';
+import { HostNames } from '../host-client/host-names.ts';
 import { MaintenanceDirectory } from '../host-client/maintenance.ts';
 import { GivePending } from '../hosts/policies/defaults/give-pending.ts';
 import { TellNearlyUsed } from '../hosts/policies/tell-nearly-used.ts';
@@ -107,7 +108,8 @@ export async function createWorkloads(
   const records = new DeploymentRecords({ database, box, ...memory, clock, owner: replica.id });
   const reconciler = new Reconciler({ records, hosts, timer, log, replica });
   const owners = createOwners({ database, clock, timer, registry: memory.registry });
-  const deployments = new Deployments(records, reconciler, owners);
+  const hostNames = new HostNames(database);
+  const deployments = new Deployments({ records, reconciler, owners, hostNames });
   const maintenance = new MaintenanceDirectory(database, clock);
   const history = new DeploymentHistory(database, box);
   const watching = {
@@ -128,7 +130,16 @@ export async function createWorkloads(
     news,
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources },
     ...{ sourced, clock, timer, deployments },
-    ...{ box, hosts, policies, drafts: records, records: owners.rollouts, reconciler, log },
+    ...{
+      box,
+      hosts,
+      hostNames,
+      policies,
+      drafts: records,
+      records: owners.rollouts,
+      reconciler,
+      log,
+    },
     ...{ deploymentLocks: owners.locks, maintenance, looks, places: shared.places },
     actors: new StandingActors(database, clock),
     runCheck: (check, context) => checks.run(check, context),
@@ -140,7 +151,18 @@ export async function createWorkloads(
   const unikernels = {
     yields,
     ...{ ...shared, hosts, accounts: domains, ...memory },
-    ...{ deployments, pending, secrets, kept, timer, history, images, sources, rollouts },
+    ...{
+      hostNames,
+      deployments,
+      pending,
+      secrets,
+      kept,
+      timer,
+      history,
+      images,
+      sources,
+      rollouts,
+    },
     ...{ sourced, catalog: sources, updateLooks, maintenance, latest: latestUsage },
     deploymentLocks: owners.locks,
   };

@@ -1,4 +1,5 @@
 import { Problem } from '../base/errors.ts';
+import type { HostNames } from '../host-client/host-names.ts';
 import { authorize } from '../identity/access/actor.ts';
 import { concealArguments } from './conceal-arguments.ts';
 import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
@@ -27,17 +28,26 @@ export interface Owners {
   yieldTo(draft: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void>;
 }
 
+export interface DeploymentsDeps {
+  readonly records: DeploymentRecords;
+  readonly reconciler: Reconciler;
+  readonly owners: Owners;
+  readonly hostNames: Pick<HostNames, 'expectSame'>;
+}
+
 /** Carries out changes of unikernels, each recorded from before it is sent until its end. */
 export class Deployments {
   readonly #records: DeploymentRecords;
   readonly #reconciler: Reconciler;
   readonly #owners: Owners;
+  readonly #hostNames: Pick<HostNames, 'expectSame'>;
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor(records: DeploymentRecords, reconciler: Reconciler, owners: Owners) {
+  constructor({ records, reconciler, owners, hostNames }: DeploymentsDeps) {
     this.#records = records;
     this.#reconciler = reconciler;
     this.#owners = owners;
+    this.#hostNames = hostNames;
   }
 
   /**
@@ -76,7 +86,7 @@ export class Deployments {
     await this.#owners.expectYielding(draft);
     await change.prepare?.();
     const deployment = this.#records.draft(draft);
-    await this.#begin(deployment);
+    await this.#begin(deployment, change);
     const sent = await sendChange(change, async () => {
       await expectStillAllowed(draft);
       // Not before: what is refused has ended nothing.
@@ -123,10 +133,14 @@ export class Deployments {
     throw withDeployment(told, deployment);
   }
 
-  /** A record that is not known to have been written is removed when the database is back. */
-  async #begin(deployment: Deployment): Promise<void> {
+  /**
+   * A record that is not known to have been written is removed when the database is back; one under a name that
+   * the host has no more, at once.
+   */
+  async #begin(deployment: Deployment, { host }: Change): Promise<void> {
     try {
       await this.#records.begin(deployment);
+      await this.#hostNames.expectSame(host);
     } catch (error) {
       await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
       throw error;

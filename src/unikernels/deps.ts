@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Timer } from '../base/timer.ts';
 import type { Locks } from '../database/locks/locks.ts';
 import type { HostList } from '../host-client/host-directory.ts';
+import type { HostNames } from '../host-client/host-names.ts';
 import type { MaintenanceDirectory } from '../host-client/maintenance.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import type { Places } from '../places/places.ts';
@@ -23,6 +24,7 @@ import type { Yields } from './yields/yields.ts';
 /** What changes of unikernels stand on. */
 export interface ChangeDeps extends UnikernelMemory {
   readonly locks: Locks;
+  readonly hostNames: Pick<HostNames, 'expectSame'>;
   readonly pending: Pick<PendingUploads, 'expectNone'>;
   readonly deployments: Deployments;
   readonly history: DeploymentHistory;

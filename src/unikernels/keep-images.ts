@@ -45,10 +45,10 @@ export async function keepRunningImage(
 /**
  * Keeps what is about to be replaced, so that it can be gone back to: its image, and its
  * configuration where it was only watched. Where its host does not give it, it is replaced all the
- * same.
+ * same. Throws `host-unknown` where the host was renamed meanwhile.
  */
 export async function keepReplaced(
-  deps: Pick<Deps, 'images' | 'kept' | 'desired'>,
+  deps: Pick<Deps, 'images' | 'kept' | 'desired' | 'hostNames'>,
   location: UnikernelLocation,
   current: UnikernelInfo,
   request: ChangeRequest,
@@ -59,5 +59,6 @@ export async function keepReplaced(
     request.signal?.throwIfAborted();
     if (!(error instanceof Problem)) throw error;
   }
+  await deps.hostNames.expectSame(location.host); // that may have taken long
   await deps.desired.expectManaged(location.key, current, releasedBy(request));
 }

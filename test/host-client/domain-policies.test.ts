@@ -6,10 +6,11 @@ import { domainOf, smallPolicy } from '../hosts/support/host-world.ts';
 import { ManualTime, settle } from '../hosts/support/manual-time.ts';
 
 const alice = domainOf('alice');
+const one = { id: 'a', name: parseLabel('one') };
 
 function fresh() {
   const time = new ManualTime();
-  return { time, policies: new DomainPolicies(parseLabel('one'), new LocalLocks(time.timer)) };
+  return { time, policies: new DomainPolicies(one, new LocalLocks(time.timer)) };
 }
 
 describe('the policies that commands present', () => {

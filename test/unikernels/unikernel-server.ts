@@ -143,7 +143,8 @@ export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<
     ...{ database, clock, timer: systemTimer },
     registry: memory.registry,
   });
-  const deployments = new Deployments(records, reconciler, owners);
+  const hostNames = { expectSame: async () => {} };
+  const deployments = new Deployments({ records, reconciler, owners, hostNames });
   const locks = new LocalLocks(systemTimer);
   const awaited = new Set<string>();
   const place = await FolderPlace.open(join(folder, 'images'));
@@ -188,7 +189,7 @@ export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<
   const rollouts = new Rollouts({
     news,
     ...{ ...memory, locks, pending, history, secrets, images, kept, sources, sourced, clock },
-    ...{ box, hosts: directory, policies, log, reconciler },
+    ...{ box, hosts: directory, hostNames, policies, log, reconciler },
     ...{ drafts: records, records: owners.rollouts, timer: hurried },
     ...{ deploymentLocks: owners.locks, maintenance, looks, places, deployments },
     actors: { of: async ({ id }) => actorOf(options, id) },
@@ -204,6 +205,7 @@ export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<
     deploymentLocks: owners.locks,
     places,
     hosts: directory,
+    hostNames,
     locks,
     pending,
     ...memory,

@@ -20,8 +20,9 @@ export const unikernelLock = (key: {
 export const addressLock = (host: string, address: string): LockName =>
   `address/${host}/${address}`;
 
-/** On what a domain may use on a host: shared by its commands. */
-export const policyLock = (host: string, domain: string): LockName => `policy/${host}/${domain}`;
+/** On what a domain may use on a host, by its id: shared by its commands. */
+export const policyLock = (hostId: string, domain: string): LockName =>
+  `policy/${hostId}/${domain}`;
 
 /** On what is known of a host, by its name. */
 export const hostLock = (host: string): LockName => `host/${host}`;

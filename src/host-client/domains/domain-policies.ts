@@ -4,12 +4,16 @@ import type { Domain } from '../../albatross/transport.ts';
 import { Problem } from '../../base/errors.ts';
 import { policyLock } from '../../database/locks/lock-name.ts';
 import type { Lock, LockMode, Locks } from '../../database/locks/locks.ts';
+import type { HostLists } from '../managed-host.ts';
 
 /** How long those who hold a domain's policy are waited for, in milliseconds. */
 const maxWait = 30_000;
 
 /** Reads the policy that holds for a domain; null: it has none. */
 export type ReadPolicy = (domain: Label) => Promise<Policy | null>;
+
+/** Whose policies they are: commands that were begun under a former name of the host count, too. */
+export type PolicyHost = Pick<HostLists, 'id' | 'name'>;
 
 /** Leave to present a domain's policy to the host, until disposed. */
 export interface Presenting extends Lock {
@@ -23,18 +27,19 @@ export interface Presenting extends Lock {
  * lock together, who changes the policy holds it alone, and who comes later presents the new one.
  */
 export class DomainPolicies {
-  readonly #host: Label;
+  readonly #host: PolicyHost;
   readonly #locks: Locks;
   /** What was changed since the start; null: the domain has no policy any more. */
-  readonly #changed = new Map<Label, Policy | null>();
+  readonly #changed: Map<Label, Policy | null>;
 
   readonly #read: ReadPolicy | undefined;
 
-  /** `read` where other servers may change policies too. */
-  constructor(host: Label, locks: Locks, read?: ReadPolicy) {
+  /** `read` where other servers may change policies too; `former`: under the name that the host had before. */
+  constructor(host: PolicyHost, locks: Locks, read?: ReadPolicy, former?: DomainPolicies) {
     this.#host = host;
     this.#read = read;
     this.#locks = locks;
+    this.#changed = former ? former.#changed : new Map();
   }
 
   /** Leave for a command in the domain. Rejects with `no-policy`, `host-busy`, the signal's reason. */
@@ -43,7 +48,7 @@ export class DomainPolicies {
     await using holding = new AsyncDisposableStack();
     const { lost } = holding.use(await this.#hold(label, 'shared', signal));
     const changed = this.#read ? await this.#read(label) : this.#changed.get(label);
-    if (changed === null) throw noPolicy(this.#host, label);
+    if (changed === null) throw noPolicy(this.#host.name, label);
     const current = { label, policy: changed ?? domain.policy };
     const held = holding.move();
     return { domain: current, lost, [Symbol.asyncDispose]: () => held.disposeAsync() };
@@ -69,12 +74,12 @@ export class DomainPolicies {
   }
 
   async #hold(label: Label, mode: LockMode, signal?: AbortSignal): Promise<Lock> {
-    const name = policyLock(this.#host, label);
-    const lock = await this.#locks.acquire(name, { mode, wait: maxWait, signal });
+    const { id, name } = this.#host;
+    const lock = await this.#locks.acquire(policyLock(id, label), { mode, wait: maxWait, signal });
     if (lock) return lock;
     throw new Problem(
       'host-busy',
-      `Other commands of ${label} on ${this.#host} did not end within ${maxWait / 1000} s. Try again later.`,
+      `Other commands of ${label} on ${name} did not end within ${maxWait / 1000} s. Try again later.`,
       { headers: { 'Retry-After': '5' } },
     );
   }

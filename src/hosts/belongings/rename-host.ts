@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { Label } from '../../albatross/names.ts';
 import { transactWhile } from '../../database/transact-while.ts';
 import { StoredHost } from '../../host-client/entity.ts';
@@ -36,7 +37,9 @@ export async function renameHost(
   const { id } = hosts.get(from);
   const { stored, followUp } = await transactWhile(database.em(), held, async (em) => {
     if (await em.findOne(StoredHost, { name: to })) throw nameTaken(to);
-    const host = await em.findOne(StoredHost, { id, name: from });
+    // Whoever begins to change a unikernel there is waited for, and is seen by what follows.
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const host = await em.findOne(StoredHost, { id, name: from }, { lockMode });
     if (!host) throw hostUnknown(from);
     for (const { isBusy } of belongings) if (await isBusy?.(em, from)) throw underWay(from);
     const ended = await endBelongings(em, deps, to);
@@ -44,8 +47,8 @@ export async function renameHost(
     host.name = to;
     return { stored: host, followUp: ended };
   });
-  hosts.remove(from);
   hosts.put(stored);
+  hosts.remove(from);
   await followUp();
 }
 

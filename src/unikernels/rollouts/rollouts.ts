@@ -45,18 +45,20 @@ export class Rollouts {
 
   /**
    * Records a rollout, which then goes on whoever leaves, and owns the image from then on.
-   * Throws `unikernel-busy` where another one has the unikernel and `patient` is false.
+   * Throws `unikernel-busy` where another one has the unikernel and `patient` is false, and `host-unknown` where
+   * the host was renamed meanwhile.
    */
   async begin(request: DeployRequest): Promise<Deployment> {
-    const { records } = this.#deps;
+    const { records, hostNames } = this.#deps;
     if (!request.patient) await records.expectFree(request.location.key);
     const deployment = this.#draft(request);
     const steps = new StepLog(this.#deps.clock);
     if (request.image) steps.end('image', 'passed', `${request.image.size} octets`);
     try {
       await records.queue(Object.assign(deployment, { steps: steps.all }));
+      await hostNames.expectSame(request.location.host);
     } catch (error) {
-      // It may have been written all the same.
+      // It may have been written all the same, or be recorded under a name that the host has no more.
       const { reconciler, drafts } = this.#deps;
       await reconciler.record(deployment, () => drafts.drop(deployment));
       throw error;
