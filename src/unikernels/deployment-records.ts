@@ -13,6 +13,7 @@ import { rowsOf } from './deployment-history.ts';
 import { Deployment, type DeploymentAction, type DeploymentStep } from './entity.ts';
 import { deploymentHappening } from './events/deployment-happening.ts';
 import type { Verdict } from './judge-deployment.ts';
+import { nextStart } from './next-start.ts';
 import { type KnownOrigin, originColumns } from './origins/origin.ts';
 import { driftStep } from './overwritten-drift.ts';
 import type { DesiredUnikernels } from './registry/desired-unikernels.ts';
@@ -115,9 +116,11 @@ export class DeploymentRecords {
     return openConfig(this.#box, deployment);
   }
 
-  /** Records that a deployment begins. */
+  /** Records that a deployment begins, by its own time (`nextStart`). */
   async begin(deployment: Deployment): Promise<void> {
-    await insertRow(this.#database.em(), Deployment, deployment);
+    const em = this.#database.em();
+    deployment.startedAt = await nextStart(em, deployment, this.#clock);
+    await insertRow(em, Deployment, deployment);
   }
 
   /** Forgets one that turned out to be about nothing. */

@@ -99,6 +99,15 @@ describe('a change of a unikernel', () => {
       assert.partialDeepStrictEqual(await last(), { state: 'failed', error: 'no, not today' });
     });
 
+    it(`is settled where the clock was set back since the one before [${action}]`, async () => {
+      world.pass(-60);
+      world.emulator.faults.add({ kind: 'silent-close' }, { command });
+      assert.equal((await send(...request(world))).status, 502);
+      await until(async () => (await world.deployments()).every(({ finishedAt }) => finishedAt));
+      const settled = (await world.deployments()).filter(({ state }) => state !== 'succeeded');
+      assert.partialDeepStrictEqual(settled, [{ action, state: 'failed' }]);
+    });
+
     it(`is settled after the server was killed [${action}]`, async () => {
       const before = world.emulator.host.running.get(hello);
       world.emulator.faults.add({ kind: 'silent' }, { command });

@@ -10,6 +10,7 @@ import type { DeploymentDraft } from '../deployment-records.ts';
 import type { Owners } from '../deployments.ts';
 import { Deployment, type DeploymentStep, type RolloutPhase } from '../entity.ts';
 import { deploymentHappening, type ToldDeployment } from '../events/deployment-happening.ts';
+import { nextStart } from '../next-start.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { StepLog } from './step-log.ts';
@@ -85,12 +86,9 @@ export class RolloutRecords implements Owners {
     for (const { id } of waiting.slice(0, Math.max(0, index))) await this.supersede(id);
   }
 
-  /** Now, but after whatever else was done to the unikernel: clocks of servers differ, and are set back. */
-  async nextStart({ id, host, domain, unikernel }: Deployment): Promise<Date> {
-    const others = { host, domain, unikernel, id: { $ne: id } };
-    const newest = { fields: ['startedAt'], orderBy: { startedAt: 'desc' } } as const;
-    const last = await this.#database.em().findOne(Deployment, others, newest);
-    return new Date(Math.max(this.#clock().getTime(), (last?.startedAt.getTime() ?? 0) + 1));
+  /** When one begins whose turn has come (`nextStart`). */
+  async nextStart(rollout: Deployment): Promise<Date> {
+    return await nextStart(this.#database.em(), rollout, this.#clock);
   }
 
   async find(id: string): Promise<Deployment | null> {
