@@ -14,6 +14,13 @@ import { budgetsOf } from '../tokens/lineage.ts';
 import { reachOf } from '../tokens/reach.ts';
 import { endOfGrace, replacedBy, withSecret } from '../tokens/replaced-secrets.ts';
 
+/** What is remembered of a token that was used. */
+export interface KnownToken {
+  readonly id: string;
+  /** The visible first characters of its secret; left out by earlier releases. */
+  readonly prefix?: string | null | undefined;
+}
+
 /** The secrets that a token had before come along: by themselves they would be another query. */
 const inOneQuery = { populate: ['replaced'], strategy: 'joined' } as const;
 
@@ -32,15 +39,24 @@ export async function lookUpToken(
   return await verifiedToken(database, token, replacedBy(token, secretHash), now);
 }
 
-/** The token of this id, by whichever secret. Throws as `lookUpToken` does. */
+/**
+ * The token of this id, by the secret that begins so: one that was replaced ends with its grace; null: by whichever.
+ * Throws as `lookUpToken` does.
+ */
 export async function lookUpTokenById(
   database: Database,
-  id: string,
+  { id, prefix = null }: KnownToken,
   now: Date,
 ): Promise<VerifiedCredential> {
-  const token = await database.em().findOne(Token, { id });
+  const token = await database.em().findOne(Token, { id }, inOneQuery);
   if (!token) throw new Problem('credential-invalid', 'There is no such token any more.');
-  return await verifiedToken(database, token, null, now);
+  if (prefix === null || prefix === token.prefix) {
+    return await verifiedToken(database, token, null, now);
+  }
+  const replaced = token.replaced.getItems().find((each) => each.prefix === prefix);
+  // Of those that were replaced some are forgotten, the first of which work no more.
+  if (!replaced) throw new Problem('credential-invalid', 'The token has another secret by now.');
+  return await verifiedToken(database, token, replaced, now);
 }
 
 async function verifiedToken(
@@ -90,7 +106,7 @@ export async function lookUpSession(
 /** The session of this id. Throws as `lookUpToken` does. */
 export async function lookUpSessionById(
   database: Database,
-  id: string,
+  { id }: Pick<KnownToken, 'id'>,
   now: Date,
 ): Promise<VerifiedCredential> {
   return await verifiedSession(database, { id }, now);

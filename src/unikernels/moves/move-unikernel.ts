@@ -9,6 +9,7 @@ import { expectKnown, type UnikernelLocation } from '../location.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import { findCurrentImage } from '../rollouts/find-image.ts';
 import { keepChecks } from '../rollouts/keep-checks.ts';
+import { credentialOf } from '../rollouts/pending-request.ts';
 import { baseOf } from '../rollouts/plan-deploy.ts';
 import type { DeployBody } from '../rollouts/schema.ts';
 import { readRunning } from '../running.ts';
@@ -47,7 +48,7 @@ export async function moveUnikernel(
   const move: Move = {
     ...{ from: from.key.host, config },
     askedAt: known.askedAt?.toISOString() ?? null,
-    credential: credentialOf(by),
+    credential: credentialOf(by.actor),
   };
   return await deps.rollouts.begin({
     ...{ location: to, confirm, move, by, patient: false },
@@ -84,9 +85,4 @@ function expectNoVolumes({ key }: UnikernelLocation, { blockDevices }: AskedConf
     `The unikernel ${key.name} has volumes (${names}), whose content stays on ${key.host}. Download them, and ` +
     'deploy it anew on the other host.';
   throw new Problem('not-movable', detail);
-}
-
-function credentialOf({ actor }: ChangeRequest): Move['credential'] {
-  const { kind, id } = actor.credential;
-  return { kind, id };
 }

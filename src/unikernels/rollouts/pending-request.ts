@@ -11,7 +11,10 @@ import type { DeployBody } from './schema.ts';
 import type { DeployRequest } from './start-rollout.ts';
 
 /** By which credential somebody asked. */
-export type AskingCredential = Pick<Actor['credential'], 'kind' | 'id'>;
+export interface AskingCredential extends Pick<Actor['credential'], 'kind' | 'id'> {
+  /** The visible first characters of a token's secret, which may be replaced; left out by earlier releases. */
+  readonly prefix?: string | undefined;
+}
 
 /** What was asked for by one that waits for its turn, so that it may be carried out by another server. */
 export interface PendingRequest {
@@ -39,8 +42,14 @@ export interface PendingDeps {
 
 export function pendingRequest(request: DeployRequest): PendingRequest {
   const { wanted, image, signature, by, patient } = request;
-  const { kind, id } = by.actor.credential;
-  return { wanted, digest: image?.digest ?? null, signature, credential: { kind, id }, patient };
+  const credential = credentialOf(by.actor);
+  return { wanted, digest: image?.digest ?? null, signature, credential, patient };
+}
+
+/** What is remembered of the credential that somebody asks with. */
+export function credentialOf({ credential }: Pick<Actor, 'credential'>): AskingCredential {
+  const { kind, id } = credential;
+  return kind === 'token' ? { kind, id, prefix: credential.prefix } : { kind, id };
 }
 
 /**
