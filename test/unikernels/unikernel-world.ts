@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,11 @@ import { setTimeout } from 'node:timers/promises';
 import { parseName } from '../../src/albatross/names.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Database } from '../../src/database/database.ts';
+import { insertRow } from '../../src/database/rows/insert-row.ts';
+import { createSecretBox } from '../../src/database/secret-box.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import { AccountSecret } from '../../src/secrets/entity.ts';
+import { sealValue } from '../../src/secrets/sealing.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
 import type { KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
@@ -156,6 +160,17 @@ export class UnikernelWorld {
   /** Makes a volume of 1 MiB on the host `one`, by its whole name, past the server. */
   async addVolume(name: string): Promise<void> {
     await this.emulator.host.volumes.add(parseName(name), 1);
+  }
+
+  /** Saves a secret of alice's, past the server. */
+  async saveSecret(name: string, value: string): Promise<void> {
+    const id = randomUUID();
+    const sealedValue = sealValue(createSecretBox([this.#key]), id, value);
+    const times = { createdAt: this.clock(), changedAt: this.clock() };
+    await insertRow(this.database.em(), AccountSecret, {
+      ...{ id, domain: 'alice', name, sealedValue },
+      ...times,
+    });
   }
 
   /** All that was recorded, oldest first. */

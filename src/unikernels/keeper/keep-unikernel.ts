@@ -90,6 +90,9 @@ const final: ReadonlySet<string> = new Set([
   'image-refused',
   'no-policy',
   'manifest-mismatch',
+  // It is told of, and whoever saves the secret starts it.
+  'secret-missing',
+  'secret-refused',
 ]);
 
 /** Whether it is of no use to try again. */

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { parseName } from '../../../src/albatross/names.ts';
 import { systemTimer } from '../../../src/base/timer.ts';
+import { StoredEvent } from '../../../src/database/events/entity.ts';
+import { AccountSecret } from '../../../src/secrets/entity.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { create, imageWith } from '../deploy-form.ts';
 import { policy, UnikernelWorld, until } from '../unikernel-world.ts';
-import { KeptUnikernel } from './kept-unikernel.ts';
+import { hello, KeptUnikernel } from './kept-unikernel.ts';
 
 const app = '/hosts/one/unikernels/app';
 const appName = parseName('bob:app');
@@ -112,6 +114,38 @@ describe('a unikernel that is kept running, and cannot be started for now', () =
         world.pass(0.5);
         return kept.runs();
       });
+    } finally {
+      await world.close();
+    }
+  });
+
+  it('is given up, with the reason, where a secret that it needs is gone', async () => {
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    const world = await UnikernelWorld.open({
+      actors,
+      policies: { alice: policy },
+      observed: true,
+    });
+    try {
+      const kept = new KeptUnikernel(world);
+      await world.saveSecret('KEY', 'hunter2hunter2');
+      await kept.keep({ arguments: [`$${'{secret:KEY}'}`] });
+      await world.database.em().nativeDelete(AccountSecret, { name: 'KEY' });
+      kept.exit(7);
+      await kept.untilWaiting();
+      world.pass(1);
+      await kept.untilGivenUp();
+      const why = 'An argument refers to the secret KEY, which does not exist.';
+      assert.equal((await kept.show()).keepRunning.gaveUp, why);
+      assert.deepEqual(
+        world.kept.map(({ outcome }) => outcome),
+        ['secret-missing', 'gave-up'],
+      );
+      const events = await world.database.em().find(StoredEvent, { type: 'unikernel.gave_up' });
+      assert.equal(events.length, 1);
+      await world.saveSecret('KEY', 'hunter3hunter3');
+      assert.equal((await world.ask(`${hello}/start`, { method: 'POST' })).status, 200);
+      assert.partialDeepStrictEqual(await kept.show(), { keepRunning: { gaveUp: null, tries: 0 } });
     } finally {
       await world.close();
     }
