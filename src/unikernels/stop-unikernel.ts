@@ -8,6 +8,11 @@ import { releasedBy } from './releases/released-by.ts';
 import { readRecent } from './running.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
+/** What helps where the only image of one cannot be kept for now. */
+const howToEndIt =
+  'It was not stopped: its image could not be copied from its host first, and without it, it could not be ' +
+  'started again. Try again later, or destroy it if it is not needed any more.';
+
 /**
  * Ends a unikernel and keeps all that is remembered of it, its image too, so that it can be started
  * again, unless its host does not give that, or there is no room for it. A problem that may soon be over ends
@@ -28,7 +33,7 @@ export async function stopUnikernel(
     : expectKnown(key, await deps.registry.find(key));
   const { signal: until = new AbortController().signal } = request;
   const unkept = current && (await keepLoopingImage(deps, location, current, until));
-  if (unkept && !isFinal(unkept)) throw unkept;
+  if (unkept && !isFinal(unkept)) throw unkept.extended(howToEndIt);
   const digest = current?.digest.toString('hex') ?? known.digest;
   const runningSince = current?.started ?? null;
   try {

@@ -7,6 +7,7 @@ import { startElsewhere } from './elsewhere.ts';
 import { UnikernelWorld, until } from './unikernel-world.ts';
 
 const hello = '/hosts/one/unikernels/hello';
+const whatToDo = /It was not stopped: .* Try again later, or destroy it/;
 
 describe('the only image of a unikernel that is stopped', () => {
   let world: UnikernelWorld;
@@ -38,6 +39,7 @@ describe('the only image of a unikernel that is stopped', () => {
     const refused = await post('stop');
     broken.release();
     assert.partialDeepStrictEqual(refused.json, { status: 502, code: 'host-unreachable' });
+    assert.match(refused.text, whatToDo);
     await stopsLater();
   });
 
@@ -52,6 +54,7 @@ describe('the only image of a unikernel that is stopped', () => {
     held.release();
     await Promise.all(downloads);
     assert.partialDeepStrictEqual(refused.json, { status: 503, code: 'host-busy' });
+    assert.match(refused.text, whatToDo);
     await stopsLater();
   });
 });
