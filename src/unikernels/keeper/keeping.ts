@@ -1,5 +1,5 @@
 import type { UnikernelState } from '../state/conclude-state.ts';
-import { type Exit, isBySignal, isByTender, isFinalCode } from '../state/exit.ts';
+import { type Exit, isByTender, isByWantedSignal, isFinalCode } from '../state/exit.ts';
 
 /** How a unikernel is kept running. */
 export interface Keeping {
@@ -94,7 +94,7 @@ function hopelessEnd(exit: Exit | null): string | null {
     return isFinalCode(exit.code, true) ? `It ended with exit code ${exit.code}.` : null;
   }
   if (!exit?.reason) return untold;
-  if (isBySignal(exit)) {
+  if (isByWantedSignal(exit)) {
     return `${exit.reason.replace(/\.$/, '')}: another client may have destroyed it.`;
   }
   return isByTender(exit) ? `Its tender ended it: ${exit.reason}` : null;

@@ -1,4 +1,4 @@
-import { type Exit, isCaughtSignal, readExit } from '../state/exit.ts';
+import { type Exit, isByWantedSignal, isCaughtSignal, readExit } from '../state/exit.ts';
 
 /** Who has ended a unikernel, as far as its host tells. */
 export type EndedBy = 'itself' | 'another client' | 'untold';
@@ -16,15 +16,12 @@ export interface EndTold {
 /** With what a tender exits that catches signals, where it is told to end. */
 const codeAfterSignal = 1;
 
-/** By what a host, or a person, ends one; any other signal is a crash of its own, or a lack of memory. */
-const wantedSignal = /^It was ended by SIG(?:TERM|INT|HUP|QUIT)\.$/;
-
 /**
  * Tells what ended by itself from what another client has ended: a host sends SIGTERM for `destroy`,
  * `restart` and a force create (docs/albatross-protocol.md, section 8.2).
  */
 export function endedBy({ lines, logged, isOfThisStart }: EndTold): EndedBy {
-  if (logged?.reason && wantedSignal.test(logged.reason)) return 'another client';
+  if (logged && isByWantedSignal(logged)) return 'another client';
   const isLoggedAsOwn = logged !== null && logged.code !== codeAfterSignal;
   if (isLoggedAsOwn) return 'itself';
   const said = lastWords(lines ?? []);

@@ -32,6 +32,13 @@ export const endedBy = (signal: string): Exit => ({
 export const isBySignal = ({ code, reason }: Exit): boolean =>
   code === null && reason !== null && reason.startsWith('It was ended by ');
 
+/** By what a host, or a person, ends one (docs/albatross-protocol.md, section 8.2). */
+const wanted = /^It was ended by SIG(?:TERM|INT|HUP|QUIT)\.$/;
+
+/** Whether somebody wanted its end; by any other signal it has crashed itself, or its host lacked memory. */
+export const isByWantedSignal = ({ code, reason }: Exit): boolean =>
+  code === null && reason !== null && wanted.test(reason);
+
 /**
  * Whether its tender ended it, because it was told to end or does not accept the image: it then exits with 1,
  * which no console shows.

@@ -215,6 +215,19 @@ describe('a unikernel that is kept running on a host of 2.8', () => {
     });
   }
 
+  for (const image of [sampleImage(), forHvt]) {
+    it('is started again where the log tells that it was killed, as by a host without memory', async () => {
+      await kept.keep({}, image);
+      await world.untilSeen('log-subscribe');
+      await kept.look();
+      world.emulator.host.unikernels.kill(name);
+      await kept.untilWaiting();
+      assert.equal((await kept.show()).lastExit?.reason, 'It was ended by SIGKILL.');
+      world.pass(1);
+      await until(async () => (await kept.starts()).length > 0);
+    });
+  }
+
   it('is started again by what the log tells where its console cannot be read', async () => {
     const away = { kind: 'failure', words: 'not today' } as const;
     world.emulator.faults.add(away, { command: 'console-list-inactive' });
