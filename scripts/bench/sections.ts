@@ -5,6 +5,7 @@ import { benchDashboard } from './dashboard.ts';
 import { benchDeploys } from './deploys.ts';
 import { benchDownloads } from './downloads.ts';
 import { benchFollowedConsoles } from './followed-consoles.ts';
+import { benchFormerList } from './former-list.ts';
 import { benchHosts } from './hosts.ts';
 import { benchImages } from './images.ts';
 import { benchLists } from './lists.ts';
@@ -35,6 +36,7 @@ export const sections: Readonly<Record<string, (options: BenchOptions) => Promis
   'release-memory': benchReleaseMemory,
   hosts: benchHosts,
   lists: benchLists,
+  'former-list': benchFormerList,
   ssh: benchSsh,
   'ssh-memory': benchSshMemory,
   dashboard: benchDashboard,

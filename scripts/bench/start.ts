@@ -1,15 +1,11 @@
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureDashboard } from '../dashboard/ensure.ts';
-import { root } from '../release/about.ts';
-import { run } from '../release/run.ts';
+import { checkOutFormer, ownSources } from './former.ts';
 import { inTurn } from './measure.ts';
 import { makeRelease, type Program, startProgram } from './released.ts';
 import type { BenchOptions, Row } from './row.ts';
-
-/** Version 0.1.0 in the history of this repository; it runs with the packages and the dashboard of today. */
-const formerVersion = '80e7efee5aa657ef411027b36eb08bcfb5c7a7b2';
 
 /**
  * How long a server takes from its start to the first good answer of `/readyz`, with a database that
@@ -46,24 +42,6 @@ export async function benchStart({ quick }: BenchOptions): Promise<Row[]> {
     await rm(folder, { recursive: true });
   }
 }
-
-async function checkOutFormer(folder: string): Promise<Program> {
-  const former = join(folder, 'former');
-  const archive = `${former}.tar`;
-  await mkdir(former);
-  await run('git', ['archive', '-o', archive, formerVersion], { cwd: root });
-  await run('tar', ['-x', '-f', archive, '-C', former]);
-  for (const name of ['node_modules', 'dist']) await symlink(join(root, name), join(former, name));
-  return { folder: former, ...node('src/main.ts'), environment: {} };
-}
-
-/** What `npm start` ends in. */
-function ownSources(folder: string): Program {
-  const environment = { NODE_COMPILE_CACHE: join(folder, 'compiled') };
-  return { folder: root, ...node('src/main.ts'), environment };
-}
-
-const node = (file: string) => ({ command: process.execPath, words: [file] });
 
 /** Milliseconds. The server has ended in order, and written what it keeps, when this resolves. */
 async function timeToReady(program: Program, data: string): Promise<number> {

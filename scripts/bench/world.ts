@@ -126,11 +126,18 @@ export function overSsh({ folders }: Emulators, index: number, door: SshDoor): o
   return { transport: 'ssh', ...door, target: { type: 'sockets', path: folders[index] } };
 }
 
-export async function putHost(api: Api, name: string, way: object, account: string): Promise<void> {
+/** Adds a host, with a policy for the account, whose address begins with `collection`: that of version 0.1 is `users`. */
+export async function putHost(
+  api: Api,
+  name: string,
+  way: object,
+  account: string,
+  collection: 'accounts' | 'users' = 'accounts',
+): Promise<void> {
   await api.send('POST', '/hosts', { name, ...way });
   const { unikernels, memory, block: storage, cpuids, bridges } = benchPolicy;
   const policy = { unikernels, memory, storage, cpuids, bridges };
-  await api.send('PUT', `/accounts/${account}/policies/${name}`, policy);
+  await api.send('PUT', `/${collection}/${account}/policies/${name}`, policy);
 }
 
 /** Adds one more that is reached at the address of the emulated host of this index, over TLS. */
