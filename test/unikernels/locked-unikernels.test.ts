@@ -46,4 +46,38 @@ describe('a unikernel whose deployments are locked', () => {
       assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'locked' }, refused.text);
     }
   });
+
+  const wait = (seconds: number) => deploy(world, {}, next, { query: `?waitForLock=${seconds}` });
+
+  it('is deployed by who waits for the end of the lock, and once', async () => {
+    const waiting = wait(50);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(world.seen('unikernel-force-create'), 0);
+    assert.equal((await world.ask(`${hello}/lock`, { method: 'DELETE' })).status, 204);
+    const { status, text } = await waiting;
+    assert.equal(status, 200, text);
+    assert.equal(world.seen('unikernel-force-create'), 1);
+  });
+
+  it('is deployed by who waits until the lock ends by itself', async () => {
+    const until = new Date(Date.now() + 1_000);
+    const lock = { method: 'PUT', json: { reason: 'a moment', until } };
+    assert.equal((await world.ask(`${hello}/lock`, lock)).status, 200);
+    const { status, text } = await wait(50);
+    assert.equal(status, 200, text);
+  });
+
+  it('is not deployed by who does not wait long enough', async () => {
+    const refused = await wait(1);
+    assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'locked' }, refused.text);
+    assert.equal(world.seen('unikernel-force-create'), 0);
+  });
+
+  it('is not locked for longer than seven days, nor without an end', async () => {
+    const until = new Date(Date.now() + 8 * 24 * 3600_000);
+    for (const json of [{ reason: 'for ever', until }, { reason: 'for ever' }]) {
+      const refused = await world.ask(`${hello}/lock`, { method: 'PUT', json });
+      assert.partialDeepStrictEqual(refused.json, { status: 400, code: 'invalid-body' });
+    }
+  });
 });
