@@ -37,18 +37,18 @@ export async function benchConsoles({ quick }: BenchOptions): Promise<Row[]> {
       },
       {
         what: `consoles: a search whose first hit is ${newest} MiB back`,
-        figure: `${(told.firstMilliseconds / 1000).toFixed(2)} s`,
+        figure: inSeconds(told.first),
         against: `${mebibytes} MiB of lines`,
-        measured: told.firstMilliseconds / 1000,
-        unit: 's',
+        measured: told.first.processor,
+        unit: 's of processor time',
         bound: { atMost: 1 },
       },
       {
         what: `consoles: a search of ${mebibytes} MiB for what is not there`,
-        figure: `${(told.searchMilliseconds / 1000).toFixed(2)} s`,
+        figure: inSeconds(told.whole),
         against: `${mebibytes} MiB of lines`,
-        measured: told.searchMilliseconds / 1000,
-        unit: 's',
+        measured: told.whole.processor,
+        unit: 's of processor time',
         bound: { atMost: 15 },
       },
     ];
@@ -57,7 +57,11 @@ export async function benchConsoles({ quick }: BenchOptions): Promise<Row[]> {
   }
 }
 
+const search = z.object({ wall: z.number(), processor: z.number() });
 const measured = z.object({
-  ...{ cpuSeconds: z.number(), lost: z.number(), searchMilliseconds: z.number() },
-  firstMilliseconds: z.number(),
+  ...{ cpuSeconds: z.number(), lost: z.number() },
+  ...{ first: search, whole: search },
 });
+
+const inSeconds = ({ wall, processor }: z.output<typeof search>) =>
+  `${wall.toFixed(2)} s, ${processor.toFixed(2)} s of processor time`;
