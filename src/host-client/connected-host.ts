@@ -21,6 +21,7 @@ import { Feeds } from './feeds/feeds.ts';
 import type { StatsPlaces } from './feeds/stats-place.ts';
 import type { HandshakeLimiter } from './handshake-limiter.ts';
 import { Health, type HealthReport } from './health.ts';
+import { HostClock } from './host-clock.ts';
 import { SharedLists } from './host-lists.ts';
 import type {
   ChangeOptions,
@@ -65,6 +66,7 @@ export interface ConnectedHostDeps extends HostDeps {
 /** A host that is asked over the network. Whoever made it closes it. */
 export class ConnectedHost implements ManagedHost {
   readonly domainPolicies: DomainPolicies;
+  readonly clock = new HostClock();
   readonly #deps: ConnectedHostDeps;
   readonly #transport: HostTransport;
   /** Presents what it is told: for whoever is alone in a domain, and need not wait for leave. */

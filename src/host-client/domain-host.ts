@@ -43,6 +43,10 @@ export class DomainHost implements ManagedHost {
     return this.#host.isOf28;
   }
 
+  get clock() {
+    return this.#host.clock;
+  }
+
   get presented() {
     return this.#host.presented;
   }

@@ -8,6 +8,7 @@ import type { StatsSample } from '../albatross/stats.ts';
 import type { Domain, Target } from '../albatross/transport.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { HealthReport } from './health.ts';
+import type { HostClock } from './host-clock.ts';
 
 /** One operation on a host: gets the protocol's client and a signal that bounds it. */
 export type HostOperation<T> = (host: Host, signal: AbortSignal) => Promise<T>;
@@ -71,6 +72,9 @@ export interface ManagedHost extends HostLists {
 
   /** Whether it is of albatross 2.8, as its samples have told, so that it may have a log. */
   readonly isOf28: boolean;
+
+  /** What is known of its clock. */
+  readonly clock: HostClock;
 
   /** The certificate that its endpoint presented last; null: it has none, or none was seen yet. */
   readonly presented: X509Certificate | null;

@@ -3,7 +3,7 @@ import { authorizedKeysLine } from '../albatross/ssh/authorized-keys.ts';
 import { permittedTarget } from '../host-client/connection-settings/connection-settings.ts';
 import type { StoredHost, StoredSsh } from '../host-client/entity.ts';
 import type { HealthReport, PartReport } from '../host-client/health.ts';
-import { hostWarnings } from './host-warnings.ts';
+import { clockWarnings, hostWarnings } from './host-warnings.ts';
 import { presentPolicy, presentUsage } from './policies/present-policy.ts';
 import type { hostAnswer } from './schema.ts';
 import type { HostView } from './show-hosts.ts';
@@ -27,7 +27,7 @@ export function presentHost({
     policy: policy && presentPolicy(policy),
     used: policy && used && presentUsage(used, policy),
     maintenance,
-    ...(stored && presentDetails(stored, host.health)),
+    ...(stored && presentDetails(stored, host)),
   };
 }
 
@@ -41,13 +41,14 @@ function presentParts({ commands, console, stats }: HealthReport['parts'], isAdm
   return { commands: present(commands), console: present(console), stats: present(stats) };
 }
 
-function presentDetails(stored: StoredHost, { presented, errors }: HealthReport) {
+function presentDetails(stored: StoredHost, { health, clock }: HostView['host']) {
+  const { presented, errors } = health;
   const { id, transport, address, port, certificate, fingerprint, ssh, createdAt } = stored;
   return {
     ...{ id, transport, address, port },
     ...(certificate && { certificate }),
     ...(fingerprint && { fingerprint }),
-    warnings: hostWarnings(stored),
+    warnings: [...hostWarnings(stored), ...clockWarnings(clock)],
     presentedFingerprint: presented.fingerprint,
     ...(ssh && presentSsh(ssh, presented.hostKey)),
     errors: errors.map(({ at, ...error }) => ({ at: at.toISOString(), ...error })),

@@ -136,7 +136,8 @@ const details = z.object({
     .meta({ description: 'Of the key that was last presented and is not believed; else null.' }),
   warnings: z.array(z.string()).meta({
     description:
-      'What hosts, or later releases of albatross, refuse in the CA’s certificate: a sentence each.',
+      'What hosts, or later releases of albatross, refuse in the CA’s certificate, and that the host’s clock is ' +
+      'two seconds or more off: a sentence each.',
   }),
   ...sshDetails.partial().shape,
   errors: z

@@ -65,12 +65,19 @@ export class UnikernelWorld {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-unikernels-'));
     const passed = { milliseconds: 0 };
     const clock: Clock = () => new Date(Date.now() + passed.milliseconds);
+    const { hostsAhead = 0 } = options;
+    const hostClock: Clock = () => new Date(clock().getTime() + hostsAhead);
     const emulators = new Map<string, Emulator>();
     for (const name of options.hosts ?? ['one']) {
       const { statsInterval = 10_000, series = '2.7' } = options;
       emulators.set(
         name,
-        await startEmulator({ folder: join(folder, name), statsInterval, series, clock }),
+        await startEmulator({
+          folder: join(folder, name),
+          statsInterval,
+          series,
+          clock: hostClock,
+        }),
       );
     }
     const { databaseUrl: url = null } = options;

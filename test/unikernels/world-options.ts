@@ -29,6 +29,8 @@ export interface WorldOptions {
   readonly policies?: Readonly<Record<string, Policy | null>>;
   /** The hosts' names; default `one` alone. */
   readonly hosts?: readonly string[];
+  /** Milliseconds that the hosts' clocks are ahead of ours; default 0. */
+  readonly hostsAhead?: number;
   /** By which a place on a host is waited for; default: the system's. */
   readonly hostTimer?: Timer;
   /** Of PostgreSQL; default: a database of SQLite in memory. */

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.ts';
 import { StoredHost } from '../../host-client/entity.ts';
 import type { HostRegistry } from '../../host-client/host-registry.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
-import { hostWarnings } from '../../hosts/host-warnings.ts';
+import { clockWarnings, hostWarnings } from '../../hosts/host-warnings.ts';
 import { certificatesOf, expectCurrent } from './certificates.ts';
 import { type Check, Wrong } from './finding.ts';
 
@@ -16,7 +16,7 @@ interface HostCheckDeps {
 /** Milliseconds that a host is waited for. */
 const patience = 15_000;
 
-/** Asks every host: whether it answers and takes the certificate, and so has the same time. */
+/** Asks every host: whether it answers, and takes the certificate. */
 export function hostChecks({ database, hosts, clock }: HostCheckDeps): readonly Check[] {
   return hosts.all().map((host) => [
     `host ${host.name}`,
@@ -44,13 +44,18 @@ const ofHost =
 async function checkHost(host: ManagedHost, signal: AbortSignal): Promise<string> {
   await host.check(AbortSignal.any([signal, AbortSignal.timeout(patience)]));
   const { state, reason, message } = host.health;
-  if (state === 'online') return 'it answers, and its clock is right';
+  const [off] = clockWarnings(host.clock);
+  if (off) throw new Wrong(off, setClocks);
+  if (state === 'online') return 'it answers, and takes our certificates';
   const detail = `It is degraded (${reason}): ${message ?? 'it does not answer'}`;
   throw new Wrong(detail, advices[`${reason}`] ?? 'See the page of the host.');
 }
 
+const setClocks =
+  'Have the clocks of both machines set by NTP, as with `timedatectl set-ntp true`.';
+
 const advices: Readonly<Record<string, string>> = {
-  clock: 'Have the clocks of both machines set by NTP, as with `timedatectl set-ntp true`.',
+  clock: setClocks,
   network: 'See whether the host runs, and whether its port can be reached from here.',
   certificate: 'See the page of the host: its key is another one than before.',
   credentials: 'Give the host its certificate and key again, on its page.',

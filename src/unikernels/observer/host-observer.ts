@@ -1,3 +1,4 @@
+import type { Name } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
@@ -88,6 +89,7 @@ export class HostObserver implements AsyncDisposable {
     await registry.takeIn(unknown);
     for (const { key, sighting } of unknown) await this.#claim(key, sighting);
     for (const { known: before, sighting } of changed) await registry.observed(before, sighting);
+    this.#learnTime(changed, at);
     const isNew = unknown.length + changed.length > 0;
     const seen = isNew ? await registry.onHost(host) : known;
     await this.#hearAll(seen, { list, changed }, signal);
@@ -117,6 +119,17 @@ export class HostObserver implements AsyncDisposable {
       if (hasHeard) seen = await registry.onHost(this.host.name);
       await this.#tell(seen, changed);
       if (!hasHeard || over.signal.aborted) return;
+    }
+  }
+
+  /** What was asked for a moment ago, and runs, tells of the host's clock. */
+  #learnTime(changed: HostSightings['changed'], at: Date): void {
+    for (const { known, sighting } of changed) {
+      const { askedAt, observation: before } = known;
+      const started = sighting.info?.started ?? null;
+      const isNew = askedAt !== null && (before.seenAt === null || before.seenAt < askedAt);
+      if (!isNew || started === null || started.getTime() === before.startedAt?.getTime()) continue;
+      this.host.clock.learn(started, askedAt, at);
     }
   }
 
@@ -204,7 +217,8 @@ export class HostObserver implements AsyncDisposable {
     const due = known.filter((unikernel) => this.#isToBeHeard(unikernel));
     const silent = this.#turns.next(due, ({ id }) => this.#heard.get(id)?.times ?? 0);
     const readings = silent.map((unikernel) => {
-      const running = list.filter(({ name }) => name.path[0] === unikernel.key.domain).length;
+      const isBeside = ({ path }: Name) => path.length === 1 && path[0] === unikernel.key.domain;
+      const running = list.filter(({ name }) => isBeside(name)).length;
       return (bound: AbortSignal) => this.#hearOne(unikernel, running, bound);
     });
     await this.#readings.read(readings, signal, over);
@@ -229,13 +243,15 @@ export class HostObserver implements AsyncDisposable {
   ): Promise<void> {
     const { policies, registry, keptConsoles, report } = this.#deps;
     const { timer } = this.#deps.waits ?? this.#deps;
-    const { id, key, askedAt, observation, keeping } = unikernel;
+    const { id, key, askedAt, createdAt, observation, keeping } = unikernel;
     const { seenAt, startedAt, upSince, lostWithHost } = observation;
     const wasSeen = seenAt !== null && (askedAt === null || seenAt >= askedAt);
     const heard = this.#hearAnew(unikernel);
     this.#heard.set(id, heard);
     const request = {
-      ...{ host: this.host, key, askedAt, startedAt, running, lostWithHost },
+      ...{ host: this.host, key, askedAt, running, lostWithHost },
+      startedAt: wasSeen ? startedAt : null,
+      isFirst: askedAt !== null && createdAt >= askedAt,
       isKept: keeping.enabled,
     };
     const deps = { policies, timer, keptConsoles, report };

@@ -2,11 +2,9 @@ import type { Timer } from '../../base/timer.ts';
 import type { ManagedHost } from '../../host-client/managed-host.ts';
 import type { DomainDirectory } from '../../places/domain-directory.ts';
 import { type Exit, readTimedExit, type TimedLine } from '../state/exit.ts';
+import { linesOfStart, mayBeSince, type UnseenStart } from '../state/start-lines.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { historyOf, maxLines } from './console-history.ts';
-
-/** A host's clock may be so far behind ours, in milliseconds, that its lines are still of this start. */
-const clockSlack = 2_000;
 
 /** What was kept here of what unikernels printed. */
 export interface KeptConsoles {
@@ -30,7 +28,9 @@ export interface LastWordsRequest {
   readonly key: UnikernelKey;
   /** When it was asked to start, by our clock; null: not from here. */
   readonly askedAt: Date | null;
-  /** When what was seen last has started, by its host's clock: what was said before tells of another end. */
+  /** Whether there was none of its name before it was asked to start. */
+  readonly isFirst: boolean;
+  /** When the one that has ended has started, by its host's clock; null: it was not seen. */
   readonly startedAt: Date | null;
   /** How many unikernels of the domain run. */
   readonly running: number;
@@ -89,16 +89,16 @@ interface Reading extends LastWordsRequest {
 
 /** By the subscription that is shared with all who watch. */
 async function readShared(
-  { host, target, deps: { timer }, ...times }: Reading,
+  { target, deps: { timer }, ...times }: Reading,
   signal: AbortSignal,
 ): Promise<readonly TimedLine[]> {
   const leaving = new AbortController();
   const bound = AbortSignal.any([signal, leaving.signal]);
   const since = lastStart(times);
-  const feed = host.console(target, since ? { since } : { count: maxLines }, bound);
+  const feed = times.host.console(target, since ? { since } : { count: maxLines }, bound);
   try {
     await feed.opened;
-    return (await historyOf(feed, timer, bound)).lines;
+    return ofLast((await historyOf(feed, timer, bound)).lines, times);
   } finally {
     leaving.abort();
   }
@@ -109,12 +109,12 @@ async function readShared(
  * told to end. By a subscription of its own: one that is shared may have been lost, and nobody knows yet.
  */
 async function isUnasked(
-  { host, target, deps: { timer }, ...times }: Reading,
+  { target, deps: { timer }, ...times }: Reading,
   signal: AbortSignal,
 ): Promise<boolean> {
   const since = lastStart(times);
   if (since === null || since !== times.startedAt) return false;
-  const { lines, isWhole } = await host.readConsole(async (client, bound) => {
+  const { lines, isWhole } = await times.host.readConsole(async (client, bound) => {
     const console = await client.console(target, { since }, { signal: bound });
     try {
       return await historyOf(console, timer, bound);
@@ -141,16 +141,27 @@ async function readKept(
   };
   const tail = lostWithHost ? null : await keptConsoles?.tail(key).catch(unread);
   const since = lastStart(times);
-  const own = (tail?.lines ?? []).filter(({ timestamp }) => since === null || timestamp >= since);
+  const kept = (tail?.lines ?? []).filter(({ timestamp }) => since === null || timestamp >= since);
+  const own = ofLast(kept, times);
   const exit = readTimedExit(own);
   return { spoke: own.length > 0, isConsoleLost, isNotToldToEnd: false, exit };
 }
 
-/** Since when lines count; null: since ever. */
-function lastStart({
-  askedAt,
-  startedAt,
-}: Pick<LastWordsRequest, 'askedAt' | 'startedAt'>): Date | null {
-  const asked = askedAt && new Date(askedAt.getTime() - clockSlack);
-  return asked && startedAt && asked > startedAt ? asked : (startedAt ?? asked);
+type Times = Pick<LastWordsRequest, 'host' | 'askedAt' | 'isFirst' | 'startedAt'>;
+
+/** Since when lines may count; null: since ever. */
+function lastStart(times: Times): Date | null {
+  const unseen = unseenStart(times);
+  return unseen ? mayBeSince(unseen) : times.startedAt;
+}
+
+/** null: it was seen, or was not started from here. */
+function unseenStart({ host, askedAt, isFirst, startedAt }: Times): UnseenStart | null {
+  return startedAt === null && askedAt ? { askedAt, isFirst, ahead: host.clock.ahead } : null;
+}
+
+/** Those of the lines that count. */
+function ofLast(lines: readonly TimedLine[], times: Times): readonly TimedLine[] {
+  const unseen = unseenStart(times);
+  return unseen ? linesOfStart(lines, unseen) : lines;
 }

@@ -2,12 +2,10 @@ import { pause, type Timer, unlessAborted } from '../../base/timer.ts';
 import type { ConsoleEvent, Feed } from '../../host-client/managed-host.ts';
 import type { UnikernelLocation } from '../location.ts';
 import { type Exit, readExit } from '../state/exit.ts';
+import { linesOfStart } from '../state/start-lines.ts';
 
 /** Lines that are kept of a console while it is followed. */
 const maxLines = 2_000;
-
-/** Milliseconds that a host's clock may be behind ours. */
-const clockSlack = 2_000;
 
 /** Milliseconds in which a host that shows a console has sent what it has of it. */
 const historyTakes = 1_000;
@@ -20,8 +18,10 @@ type ConsoleLocation = Pick<UnikernelLocation, 'host' | 'target'>;
 
 /** Which lines count, and who is told what went wrong. */
 export interface ConsoleOptions {
-  /** By our clock. */
+  /** When it was asked to start, by our clock. */
   readonly since: Date;
+  /** Whether there was none of its name before; left out: there was. */
+  readonly isFirst?: boolean;
   readonly signal: AbortSignal;
   readonly timer: Timer;
   /** Why no more lines come: what a check misses then, it says. */
@@ -32,18 +32,20 @@ export interface ConsoleOptions {
 export interface ConsoleLines extends Disposable {
   /** Resolves when the host has agreed to show it, or has not. */
   readonly opened: Promise<void>;
-  /** Those since a time by the host's clock (null: all that were asked for); null: it is not shown. */
+  /** Those since a time by the host's clock (null: since it was asked to start); null: it is not shown. */
   readonly lines: (from: Date | null) => readonly string[] | null;
 }
 
 /** Follows a console; one that its host does not show, or no longer, again and again. */
 export function followConsole(
   { host, target }: ConsoleLocation,
-  { since, signal, timer, report }: ConsoleOptions,
+  { since, isFirst = false, signal, timer, report }: ConsoleOptions,
 ): ConsoleLines {
   const leaving = new AbortController();
   const bound = AbortSignal.any([signal, leaving.signal]);
-  const start = { since: new Date(since.getTime() - clockSlack) };
+  // Which of them count is known once it was seen.
+  const start = { since: new Date(0) };
+  const unseen = () => ({ askedAt: since, isFirst, ahead: host.clock.ahead });
   let events: ConsoleEvent[] = [];
   let isShown = true;
   const read = async (feed: Feed<ConsoleEvent>, into: ConsoleEvent[]) => {
@@ -82,14 +84,16 @@ export function followConsole(
     opened: first.opened.catch(() => {
       isShown = false;
     }),
-    lines: (from) => (isShown ? linesOf(events, from) : null),
+    lines: (from) =>
+      isShown ? linesOf(from ? after(events, from) : linesOfStart(events, unseen())) : null,
     [Symbol.dispose]: () => leaving.abort(),
   };
 }
 
-function linesOf(events: readonly ConsoleEvent[], from: Date | null): string[] {
-  return events.filter(({ timestamp }) => !from || timestamp >= from).map(({ line }) => line);
-}
+const linesOf = (events: readonly ConsoleEvent[]): string[] => events.map(({ line }) => line);
+
+const after = (events: readonly ConsoleEvent[], from: Date) =>
+  events.filter(({ timestamp }) => timestamp >= from);
 
 /** When a console that is followed has told what it had before, or is not shown. */
 export async function untilTold(

@@ -42,7 +42,7 @@ export interface WatchedRollout {
   readonly config: AskedConfig;
   /** Whether another server, or an earlier run of this one, has told its host. */
   readonly isResumed: boolean;
-  readonly plan: Pick<RolloutPlan, 'checks' | 'settle' | 'deadline'>;
+  readonly plan: Pick<RolloutPlan, 'checks' | 'settle' | 'deadline' | 'created'>;
   /** When its host was told, by our clock. */
   readonly since: Date;
   /** Rejects where the rollout is over. */
@@ -78,7 +78,7 @@ export async function watchRollout(
   /** By the host's clock: what was printed before is another one's. */
   let started: Date | null = null;
   const following = {
-    ...{ since, timer },
+    ...{ since, isFirst: plan.created, timer },
     report: (error: unknown) => log.warn({ error, ...location.key }, 'a console is not followed'),
   };
   using console = checks.some(({ kind }) => kind === 'console')
@@ -110,9 +110,13 @@ export async function watchRollout(
     return { passed: false, results: last };
   });
   results.catch(() => {}); // it is waited for below, which may be long after it has failed
+  const isTold = isAsTold(watched);
   const look = async (ended: AbortSignal): Promise<UnikernelInfo | null> => {
     const found = await deps.looks.find(location, ended);
-    started ??= found?.started ?? null;
+    if (started === null && found?.started) {
+      started = found.started;
+      if (isTold(found)) location.host.clock.learn(started, since, clock());
+    }
     return found;
   };
   /** What was told of the last end. */
@@ -131,7 +135,7 @@ export async function watchRollout(
     const endurance = await stayUp(
       { look, whoEnded, expectWanted, timer, now, clock },
       {
-        ...{ isOurs: isAsTold(watched), mayRestart: watched.config.failBehaviour !== 'quit' },
+        ...{ isOurs: isTold, mayRestart: watched.config.failBehaviour !== 'quit' },
         ...{ isResumed: watched.isResumed, settle: settle * 1000 },
         ...{ isAwaited: () => isChecking, signal: bound },
       },

@@ -56,7 +56,7 @@ describe('the end of a unikernel whose console its host has dropped', () => {
       report: (error: unknown, what: string) => void reports.push(`${what}: ${error}`),
     };
     const key = { host: parseLabel('one'), domain: parseLabel('alice'), name: parseLabel('hello') };
-    const start = { askedAt: clock(), startedAt: null, running: 0 };
+    const start = { askedAt: clock(), startedAt: null, running: 0, isFirst: false };
     const request = { host, key, ...start, lostWithHost: false, isKept: true };
     const words = await readLastWords(deps, request, new AbortController().signal);
     const unknown = { spoke: false, isConsoleLost: true, isNotToldToEnd: false, exit: null };

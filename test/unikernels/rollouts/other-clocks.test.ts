@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { checkConsole } from '../../../src/checks/check-console.ts';
+import { CheckFault } from '../../../src/checks/check-fault.ts';
+import { clockWarnings } from '../../../src/hosts/host-warnings.ts';
+import type { RunCheck } from '../../../src/unikernels/rollouts/watch-rollout.ts';
+import { tokenActor } from '../../support/actors.ts';
+import { imageWith } from '../deploy-form.ts';
+import { UnikernelWorld, until } from '../unikernel-world.ts';
+import { deploy, endsWith } from './deploy.ts';
+
+const runCheck: RunCheck = async (check, { lines, signal }) => {
+  signal.throwIfAborted();
+  assert.equal(check.kind, 'console');
+  try {
+    return { ok: true, detail: checkConsole(check, lines()), tookMs: 1 };
+  } catch (error) {
+    if (!(error instanceof CheckFault)) throw error;
+    return { ok: false, detail: error.message, tookMs: 1 };
+  }
+};
+
+const hello = '/hosts/one/unikernels/hello';
+const quits = (code: number) => ({ failBehaviour: 'quit', arguments: endsWith(code) });
+const lasting = { arguments: ['--sound'] };
+
+for (const ahead of [-10_000, 10_000, -100_000]) {
+  describe(`a host whose clock is ${ahead / 1000} s ahead`, () => {
+    let world: UnikernelWorld;
+    beforeEach(async () => {
+      const actors = { alice: tokenActor(['unikernels:write']) };
+      world = await UnikernelWorld.open({ actors, runCheck, observed: true, hostsAhead: ahead });
+    });
+    afterEach(() => world.close());
+
+    const show = async () => (await world.ask(hello)).json;
+    const next = (config: object, checks: readonly object[] = []) =>
+      deploy(world, { settle: 1, deadline: 600, checks, config }, imageWith([], 'next'));
+
+    it('says what it said in time: no good version is gone back from', async () => {
+      const come = [{ kind: 'console', text: '--sound', must: 'come', every: 1 }];
+      const first = await deploy(world, {
+        settle: 1,
+        deadline: 600,
+        checks: come,
+        config: lasting,
+      });
+      assert.equal(first.status, 201, first.text);
+      const done = await next(lasting, come);
+      assert.equal(done.status, 200, done.text);
+      const host = world.running.hosts.get('one');
+      assert.ok(host);
+      const [warning] = clockWarnings(host.clock);
+      const which = ahead > 0 ? 'ahead of' : 'behind';
+      assert.match(`${warning}`, new RegExp(`^Its clock is \\d+ s ${which} this server’s\\.`));
+    });
+
+    it('says how one ended that was to quit, be it the first', async () => {
+      const first = await deploy(world, { settle: 1, config: quits(0) });
+      assert.equal(first.status, 201, first.text);
+      await until(async () => Reflect.get(Object(await show()), 'state') === 'completed');
+    });
+
+    it('says nothing of one that a former one had said', async () => {
+      assert.equal((await deploy(world, { settle: 1, config: lasting })).status, 201);
+      world.emulator.print('alice:hello', 'Solo5: solo5_exit(1) called');
+      world.pass(0.1); // some seconds before
+      const done = await next(quits(0));
+      assert.equal(done.status, 200, done.text);
+      await until(async () => Reflect.get(Object(await show()), 'state') === 'completed');
+      assert.partialDeepStrictEqual(await show(), { lastExit: { code: 0 } });
+    });
+  });
+}
