@@ -4,14 +4,11 @@ import type { Label } from '../../albatross/names.ts';
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Found, Sighting } from '../registry/registry.ts';
-import { observe, unobserved } from '../state/observation.ts';
+import { listAge, observe, unobserved } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 
 /** Milliseconds after which it is written anew that one is still there. */
 const seenInterval = 60_000;
-
-/** Milliseconds that a host's list may be old, and some more that servers' clocks may differ by. */
-const listAge = 2_000;
 
 /** A look at a whole host. */
 export interface HostLook {

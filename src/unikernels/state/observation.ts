@@ -3,6 +3,9 @@ import type { Exit } from './exit.ts';
 /** How long a start counts as one of a crash loop's, in milliseconds. */
 export const startsCountFor = 10 * 60_000;
 
+/** Milliseconds that a host's list may be old, and some more that servers' clocks may differ by. */
+export const listAge = 2_000;
+
 /** Of one that starts over and over no more are kept: it is known to restart long before. */
 const maxStarts = 20;
 
@@ -73,7 +76,7 @@ interface Sight {
 
 function seen(before: Observation, { at, startedAt, isOwn, unseen }: Sight): Observation {
   const now = { seenAt: at, startedAt, absentSince: null, lostWithHost: false };
-  if (isSameStart(before, startedAt)) {
+  if (isSameStart(before, startedAt, at)) {
     return { ...before, ...now, upSince: before.upSince ?? at, starts: recent(before.starts, at) };
   }
   const wasThere = before.seenAt !== null || unseen !== null;
@@ -91,12 +94,18 @@ function missed(before: Observation, { at, afterAbsence }: Look): Observation {
 
 /**
  * Where a host does not tell since when one runs, all that tells is that it was gone meanwhile. An
- * earlier start is of a list that was read before the look that showed the later one.
+ * earlier start is of a list that was read before the look that showed the later one; much later it is
+ * another one, of a host whose clock was set back or is not set yet.
  */
-function isSameStart({ seenAt, absentSince, startedAt: before }: Observation, now: Date | null) {
+function isSameStart(
+  { seenAt, absentSince, startedAt: before }: Observation,
+  now: Date | null,
+  at: Date,
+): boolean {
   if (seenAt === null) return false;
   if (before === null || now === null) return absentSince === null;
-  return now <= before;
+  if (now >= before) return now.getTime() === before.getTime();
+  return absentSince === null && at.getTime() - seenAt.getTime() < listAge;
 }
 
 function recent(starts: readonly Date[], at: Date): Date[] {

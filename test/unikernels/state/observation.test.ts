@@ -91,6 +91,28 @@ describe('an observation of a unikernel', () => {
     assert.deepEqual(observe(before, look, null).upSince, at(700));
   });
 
+  it('takes an earlier start for another one, as of a host whose clock was set back', () => {
+    const { starts, upSince } = seenAfter([
+      [600, 600],
+      [606, 3],
+    ]);
+    assert.deepEqual([starts, upSince], [[at(600), at(606)], at(606)]);
+    const booted = seenAfter([
+      [600, 600],
+      [660, 3, true],
+    ]);
+    assert.deepEqual([booted.starts, booted.upSince], [[at(660)], at(660)]);
+  });
+
+  it('takes an earlier start for that of an older list right after the later one', () => {
+    const { starts, startedAt } = seenAfter([
+      [600, 500],
+      [606, 605],
+      [607, 500],
+    ]);
+    assert.deepEqual([starts, startedAt], [[at(600), at(606)], at(500)]);
+  });
+
   it('says since when it is gone, whatever looks follow', () => {
     const { absentSince, seenAt } = seenAfter([
       [0, 0],
