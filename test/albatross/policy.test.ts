@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
+import { DerReader } from '../../src/albatross/der/reader.ts';
+import { integer, sequence, sequenceOf, utf8String } from '../../src/albatross/der/writer.ts';
 import {
   policyProblem,
   smallerPolicyProblem,
   unikernelPolicyProblem,
 } from '../../src/albatross/policy.ts';
+import { readPolicy } from '../../src/albatross/wire/policy.ts';
 import { ofKind } from './vectors/lines.ts';
 import { unikernelConfig } from './vectors/unikernel.ts';
 import { outcome, policy } from './vectors/values.ts';
@@ -94,5 +97,19 @@ describe('policies', () => {
       unikernelPolicyProblem(policyAbove, { ...asked, networkDevices }),
       'Bridge(s) other not allowed by policy (available: mgmt, service)',
     );
+  });
+
+  it('is read where it says more MiB than a number holds, as the largest', () => {
+    const octets = sequence(
+      sequenceOf([0], integer),
+      integer(2n ** 61n),
+      integer(2n ** 61n),
+      integer(2n ** 60n),
+      sequenceOf(['service'], utf8String),
+    );
+    assert.deepEqual(readPolicy(new DerReader(octets)), {
+      ...{ unikernels: 2n ** 61n, cpuids: [0], bridges: ['service'] },
+      ...{ memory: Number.MAX_SAFE_INTEGER, block: Number.MAX_SAFE_INTEGER },
+    });
   });
 });

@@ -8,11 +8,15 @@ export function readPolicy(reader: DerReader): Policy {
   return reader.sequence((inner) => ({
     cpuids: inner.sequenceOf((item) => item.safeInteger()),
     unikernels: inner.integer(),
-    memory: inner.safeInteger(),
-    block: inner.optional(tags.integer, (present) => present.safeInteger()),
+    memory: largest(inner.integer()),
+    block: inner.optional(tags.integer, (present) => largest(present.integer())),
     bridges: inner.sequenceOf((item) => item.utf8String()),
   }));
 }
+
+/** Others set policies, too: of more MiB than a number holds there is never as much. */
+const largest = (value: number | bigint): number =>
+  Number(value > Number.MAX_SAFE_INTEGER ? Number.MAX_SAFE_INTEGER : value);
 
 export function encodePolicy(policy: Policy): Buffer {
   return sequence(
