@@ -108,7 +108,7 @@ async function checkVolumes(
 ): Promise<void> {
   const { running, kept } = request;
   const current = volumesOf(running.current ? [running.current] : []);
-  const others = volumesOf(running.others);
+  const others = volumesOf(running.beside);
   const own = [...current, ...volumesOf([kept])];
   for (const { volume, name } of blockDevices.filter(
     (device) => !current.includes(device.volume),

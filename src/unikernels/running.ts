@@ -4,10 +4,12 @@ import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { HostLists } from '../host-client/managed-host.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
-/** What runs on a host: a unikernel itself, all others of its domain, those of other domains, and everything. */
+/** What runs on a host: a unikernel itself, all others of its domain and below it, those of other domains, and everything. */
 export interface Running {
   /** Without the sizes of its volumes. */
   readonly current: UnikernelInfo | null;
+  /** Those of the others that are directly in its domain, whose volumes these are. */
+  readonly beside: readonly UnikernelInfo[];
   readonly others: readonly UnikernelInfo[];
   readonly foreign: readonly UnikernelInfo[];
   readonly all: readonly UnikernelInfo[];
@@ -53,6 +55,9 @@ async function read(
     unikernel.name.path.length === name.path.length && unikernel.name.label === name.label;
   return {
     current: below.find(isIt)?.value ?? null,
+    beside: below
+      .filter((unikernel) => unikernel.name.path.length === name.path.length && !isIt(unikernel))
+      .map(({ value }) => value),
     others: below.filter((unikernel) => !isIt(unikernel)).map(({ value }) => value),
     foreign: all
       .filter((unikernel) => !isBelow(unikernel.name, [key.domain]))

@@ -148,5 +148,11 @@ function runningAsKnown(
     lastInfo && desired === 'running' && observation.absentSince === null ? [lastInfo] : [];
   const others = here.filter((each) => each.key.name !== key.name).flatMap(infoOf);
   const [current = null] = here.filter((each) => each.key.name === key.name).flatMap(infoOf);
-  return { current, others, foreign: [], all: current ? [current, ...others] : others };
+  return {
+    current,
+    others,
+    beside: others,
+    foreign: [],
+    all: current ? [current, ...others] : others,
+  };
 }
