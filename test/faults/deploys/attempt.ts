@@ -120,6 +120,11 @@ export class Attempt {
     return this.world.world.emulator.faults.add(fault, { command, name, times: 1 });
   }
 
+  /** Waits until the host holds an answer back, or whoever deployed was answered without that. */
+  async untilHeld(fault: Pick<ActiveFault, 'waiting'>): Promise<void> {
+    await eventually(async () => (fault.waiting > 0 || this.told !== null ? true : null));
+  }
+
   /** Does what is asked of the deployment itself, as `cancel`. */
   async act(what: 'cancel' | 'stop' | 'destroy'): Promise<Told> {
     if (what === 'destroy') return await this.world.ask(this.path, { method: 'DELETE' });

@@ -19,7 +19,7 @@ async function failWithIt(attempt: Attempt): Promise<void> {
   const reply = attempt.fault({ kind: 'hold-reply' });
   const sent = attempt.send();
   await attempt.until('sending');
-  while (reply.waiting === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await attempt.untilHeld(reply);
   await world.service.set('failing');
   reply.release();
   await sent;

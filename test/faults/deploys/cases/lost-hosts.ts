@@ -14,7 +14,7 @@ export async function strikeHeld(
 ): Promise<void> {
   const held = attempt.fault({ kind });
   const sent = attempt.send();
-  while (held.waiting === 0) await sleep(5);
+  await attempt.untilHeld(held);
   await strike();
   held.release();
   await sent;
@@ -29,7 +29,7 @@ export async function strikeUndoing(
   const sent = attempt.send();
   await attempt.until('watching');
   const held = attempt.fault({ kind });
-  while (held.waiting === 0) await sleep(5);
+  await attempt.untilHeld(held);
   await strike();
   held.release();
   await sent;
