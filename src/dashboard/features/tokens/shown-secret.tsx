@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
 import { SecretOnce } from '../../components/secret-once.tsx';
 import { TokenCommands } from './token-commands.tsx';
 
 interface ShownSecretProps {
-  readonly token: Schema['MadeToken'] & Partial<Pick<Schema['CreatedToken'], 'warnings'>>;
+  readonly token: Schema['MadeToken'];
   onDone(): void;
 }
 
@@ -13,11 +13,6 @@ export function ShownSecret({ token, onDone }: ShownSecretProps) {
   return (
     <Stack>
       <SecretOnce secret={token.secret} />
-      {token.warnings?.map((warning) => (
-        <Alert key={warning} color="yellow" variant="light">
-          {warning}
-        </Alert>
-      ))}
       <div>
         <Text fw={600} size="sm" mb={4}>
           How to use it
