@@ -102,16 +102,16 @@ async function upload(
   deps: Deps,
   location: VolumeLocation,
   form: VolumeForm,
-  { requestId, signal, confirm }: FillRequest,
+  { actor: { credential }, requestId, signal, confirm }: FillRequest,
 ): Promise<void> {
   const { data, compressed } = form;
   if (!data) return;
   if (!compressed) {
     form.releaseData();
-    return await uploadSpooled(deps, location, data, { requestId, signal, confirm });
+    return await uploadSpooled(deps, location, data, { credential, requestId, signal, confirm });
   }
   await uploadVolume(deps, location, {
-    ...{ facts: factsOf(data), requestId, signal, confirm },
+    ...{ facts: factsOf(data), credential, requestId, signal, confirm },
     content: () => data.open(),
   });
 }

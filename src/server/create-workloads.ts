@@ -41,6 +41,7 @@ import { UpdateLooks } from '../unikernels/updates/update-looks.ts';
 import { UpdateWatch } from '../unikernels/updates/update-watch.ts';
 import { Yields } from '../unikernels/yields/yields.ts';
 import type { Deps as VolumeDeps } from '../volumes/deps.ts';
+import { expectFiller } from '../volumes/expect-filler.ts';
 import { PendingUploads } from '../volumes/pending-uploads.ts';
 import { UploadRecords } from '../volumes/upload-records.ts';
 import { VolumeProtection } from '../volumes/volume-protection.ts';
@@ -96,7 +97,12 @@ export async function createWorkloads(
   });
   const shared = { places: new Places({ hosts, policies, domains }), locks, clock, listTimeout };
   const uploads = { records: new UploadRecords(database, replica.id), spool, locks, log, clock };
-  const pending = new PendingUploads({ ...uploads, hosts, policies, isPaused });
+  const actors = new StandingActors(database, clock);
+  const { places } = shared;
+  const pending = new PendingUploads({
+    ...{ ...uploads, hosts, policies, isPaused },
+    expectAllowed: (...asked) => expectFiller({ actors, places }, ...asked),
+  });
   const place = await openImagePlace(deps);
   const sparing = sparingLog(log);
   const report = (error: unknown, what: string) => sparing.report(error, what);
@@ -141,7 +147,7 @@ export async function createWorkloads(
       log,
     },
     ...{ deploymentLocks: owners.locks, maintenance, looks, places: shared.places },
-    actors: new StandingActors(database, clock),
+    actors,
     runCheck: (check, context) => checks.run(check, context),
     isPaused,
     now: monotonicClock,

@@ -48,6 +48,7 @@ export function contentHandlers(deps: Deps) {
         const upload = query.direct ? uploadDirectly : uploadVolume;
         const result = await upload(deps, location, {
           ...{ facts, requestId, signal, content, confirm },
+          credential: request.actor.credential,
         });
         const { size, contentSize, sha256 } = result;
         const octets = { sizeBytes: size, contentSizeBytes: contentSize };

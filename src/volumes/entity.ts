@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { AskingCredential } from '../identity/access/actor.ts';
 
 /**
  * Content on its way into a volume, recorded before its first octet is sent to the host. A spooled
@@ -21,6 +22,10 @@ const UploadSchema = defineEntity({
     sha256: p.string().nullable(),
     /** MiB that the volume has, which a host that is killed may make less of. */
     volumeSize: p.integer(),
+    /** By whose credential it came; null: an earlier release recorded it. */
+    credential: p.json().$type<AskingCredential>().nullable(),
+    /** Whether the host may have had some of it; earlier releases did not say. */
+    touched: p.boolean().default(true),
     requestId: p.string(),
     startedAt: p.datetime(),
   },

@@ -2,6 +2,7 @@ import type { Label } from '../albatross/names.ts';
 import type { Clock } from '../base/clock.ts';
 import { Problem } from '../base/errors.ts';
 import type { Lock, Locks } from '../database/locks/locks.ts';
+import type { AskingCredential } from '../identity/access/actor.ts';
 import type { Spool, SpooledFile } from '../storage/spool.ts';
 import { volumeAwaits } from './awaited-upload.ts';
 import { contextOf, type Delivery, isFinal, keptFor, newDelivery } from './delivery.ts';
@@ -15,6 +16,8 @@ export interface PendingDeps extends SendDeps, RetryDeps {
   readonly spool: Spool;
   readonly locks: Locks;
   readonly clock: Clock;
+  /** Throws where whoever sent it may not fill the volume any more, as of now. */
+  readonly expectAllowed: (credential: AskingCredential, key: VolumeKey) => Promise<void>;
   /** Whether nothing goes on by itself at present; left out: it does. */
   readonly isPaused?: () => Promise<boolean>;
 }
@@ -98,12 +101,13 @@ export class PendingUploads {
   async resume(): Promise<void> {
     const { records, spool, log } = this.#deps;
     const left = await records.all();
-    for (const { record, spoolId } of left) {
+    for (const { record, spoolId, touched } of left) {
       const file = spoolId === null ? null : await spool.find(spoolId, record.key.domain);
       const context = contextOf(record);
       if (file) log.info(context, 'an upload is sent again after a restart');
       else log.error(context, spoolId === null ? cutDirect : missingSpool);
-      this.#continue(this.#register(record, file, true), 0);
+      const confirm = async () => await this.#expectAllowed(record);
+      this.#continue(this.#register(record, file, touched || !file, confirm), 0);
     }
     await spool.keepOnly(new Set(left.flatMap(({ spoolId }) => spoolId ?? [])));
   }
@@ -139,6 +143,11 @@ export class PendingUploads {
     await this.#retries.close();
   }
 
+  /** What an earlier release recorded does not say by whom it came. */
+  async #expectAllowed({ credential, key }: UploadRecord): Promise<void> {
+    if (credential) await this.#deps.expectAllowed(credential, key);
+  }
+
   /** From here on the content is sent until the host has it; an older one is no longer. */
   async #record(record: UploadRecord, file: SpooledFile, permit: SendPermit): Promise<Delivery> {
     let touched: boolean;
@@ -146,7 +155,7 @@ export class PendingUploads {
       // What an older one may have deleted on the host is missing for this one, too.
       touched = (await this.sizeBefore(record.key)) !== null;
       permit.lost.throwIfAborted();
-      await this.#deps.records.put(record, file.id);
+      await this.#deps.records.put(record, file.id, touched);
     } catch (error) {
       await this.#remove(newDelivery(record, file)); // it may have been written all the same
       throw error;

@@ -4,12 +4,14 @@ import type { DomainDirectory } from '../places/domain-directory.ts';
 import type { Delivery } from './delivery.ts';
 import { expectFreeVolume, locateVolume, type VolumeLocation } from './location.ts';
 import { restoreVolume } from './restore-volume.ts';
+import type { UploadRecords } from './upload-records.ts';
 import type { VolumeKey } from './volume-locks.ts';
 
 /** Where volumes are found that nobody asks for now. */
 export interface SendDeps {
   readonly hosts: HostDirectory;
   readonly policies: DomainDirectory;
+  readonly records: Pick<UploadRecords, 'touch'>;
 }
 
 /**
@@ -27,8 +29,11 @@ export async function sendDelivery(
   else await expectFreeVolume(location, lost);
   if (!file) return;
   const send = async (client: Host, signal: AbortSignal) => {
-    if (!delivery.touched) await delivery.confirm?.();
-    delivery.touched = true;
+    if (!delivery.touched) {
+      await delivery.confirm?.();
+      await deps.records.touch(record.id);
+      delivery.touched = true;
+    }
     await client.setVolume(location.target, file.open(), { compressed: false, signal });
   };
   await location.host.change(send, { slot: 'transfer', lost });

@@ -3,6 +3,7 @@ import { parseLabel } from '../albatross/names.ts';
 import type { Database } from '../database/database.ts';
 import { recordEvent } from '../database/events/record-event.ts';
 import { deleteEqual } from '../database/rows/delete-equal.ts';
+import type { AskingCredential } from '../identity/access/actor.ts';
 import type { AwaitedUpload } from './awaited-upload.ts';
 import { Upload } from './entity.ts';
 import { volumeFilled, volumeLost } from './volume-events.ts';
@@ -19,8 +20,19 @@ export interface UploadRecord {
   readonly sha256: string | null;
   /** MiB that the volume has, which a host that is killed may make less of. */
   readonly volumeSize: number;
+  /** By which credential it came; null: an earlier release recorded it. */
+  readonly credential: AskingCredential | null;
   readonly requestId: string;
   readonly startedAt: Date;
+}
+
+/** One that an earlier run left. */
+export interface LeftUpload {
+  readonly record: UploadRecord;
+  /** null: a direct one. */
+  readonly spoolId: string | null;
+  /** Whether the host may have had some of it. */
+  readonly touched: boolean;
 }
 
 /** The records of uploads, in the database: each belongs to the server that has it in its spool. */
@@ -34,12 +46,24 @@ export class UploadRecords {
     this.#owner = owner;
   }
 
-  /** Records an upload in place of an older one into the same volume. `spoolId` null: a direct one. */
-  async put({ key, ...record }: UploadRecord, spoolId: string | null): Promise<void> {
+  /**
+   * Records an upload in place of an older one into the same volume. `spoolId` null: a direct one; `touched`:
+   * whether the host may have had some of it by then.
+   */
+  async put(
+    { key, ...record }: UploadRecord,
+    spoolId: string | null,
+    touched = true,
+  ): Promise<void> {
     await this.#database.transaction(async (em) => {
       await em.nativeDelete(Upload, { ...key });
-      em.create(Upload, { ...record, ...key, spoolId, owner: this.#owner });
+      em.create(Upload, { ...record, ...key, spoolId, touched, owner: this.#owner });
     });
+  }
+
+  /** Records that the host may have had some of it, before it has. */
+  async touch(id: string): Promise<void> {
+    await this.#database.em().nativeUpdate(Upload, { id }, { touched: true });
   }
 
   async remove(id: string): Promise<void> {
@@ -85,9 +109,11 @@ export class UploadRecords {
   }
 
   /** All that an earlier run of this server left. */
-  async all(): Promise<{ record: UploadRecord; spoolId: string | null }[]> {
+  async all(): Promise<LeftUpload[]> {
     const rows = await this.#database.em().find(Upload, { owner: this.#owner });
-    return rows.map((row) => ({ record: present(row), spoolId: row.spoolId ?? null }));
+    return rows.map((row) => {
+      return { record: present(row), spoolId: row.spoolId ?? null, touched: row.touched };
+    });
   }
 }
 
@@ -98,6 +124,7 @@ function present(row: Upload): UploadRecord {
     key: { host: label(row.host), domain: label(row.domain), volume: label(row.volume) },
     sha256: row.sha256 ?? null,
     volumeSize: row.volumeSize,
+    credential: row.credential ?? null,
     requestId: row.requestId,
     startedAt: row.startedAt,
   };

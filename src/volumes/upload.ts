@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Problem } from '../base/errors.ts';
 import { firstOf } from '../base/timer.ts';
+import type { AskingCredential } from '../identity/access/actor.ts';
 import type { Deps } from './deps.ts';
 import {
   type ContentFacts,
@@ -16,6 +17,8 @@ import type { UploadRecord } from './upload-records.ts';
 export interface UploadRequest {
   readonly facts: ContentFacts;
   readonly requestId: string;
+  /** By which credential it comes. */
+  readonly credential: AskingCredential;
   /** Throws where whoever asked may not any more. */
   confirm(): Promise<unknown>;
   /** Aborted when the client is gone. */
@@ -57,10 +60,12 @@ export async function expectFittingVolume(
 export function newRecord(
   { clock }: Pick<Deps, 'clock'>,
   { key }: VolumeLocation,
-  { requestId }: Pick<UploadRequest, 'requestId'>,
+  { requestId, credential }: Pick<UploadRequest, 'requestId' | 'credential'>,
   content: Pick<UploadRecord, 'sha256' | 'volumeSize'>,
 ): UploadRecord {
-  return { id: randomUUID(), key, ...content, requestId, startedAt: clock() };
+  const { kind, id } = credential;
+  const asked = { credential: { kind, id }, requestId, startedAt: clock() };
+  return { id: randomUUID(), key, ...content, ...asked };
 }
 
 /** What an upload is answered with, once its content has come to its end. */

@@ -59,7 +59,14 @@ describe('an account that a server deletes', () => {
       domain: parseLabel('bob'),
       volume: parseLabel('data'),
     };
-    const record = { id: randomUUID(), key, sha256: null, volumeSize: 1, requestId: '-' };
+    const record = {
+      id: randomUUID(),
+      key,
+      sha256: null,
+      volumeSize: 1,
+      requestId: '-',
+      credential: null,
+    };
     const records = new UploadRecords(database, 'another');
     await records.put({ ...record, startedAt: new Date() }, randomUUID());
     await database.close();

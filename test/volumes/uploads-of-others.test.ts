@@ -18,7 +18,10 @@ describe('a volume that another server was filling when its host was killed', ()
   };
   beforeEach(() =>
     new UploadRecords(uploads.world.database, 'another').put(
-      { id: randomUUID(), key, sha256: null, volumeSize: 2, requestId: '-', startedAt: new Date() },
+      {
+        ...{ id: randomUUID(), key, sha256: null, volumeSize: 2, requestId: '-' },
+        ...{ credential: null, startedAt: new Date() },
+      },
       randomUUID(),
     ),
   );

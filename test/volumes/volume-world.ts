@@ -21,6 +21,7 @@ import { openDatabase } from '../../src/server/open-database.ts';
 import { volumeRoutes } from '../../src/server/routes.ts';
 import { Spool } from '../../src/storage/spool.ts';
 import { Upload } from '../../src/volumes/entity.ts';
+import { expectFiller } from '../../src/volumes/expect-filler.ts';
 import { volumeHandlers } from '../../src/volumes/handlers.ts';
 import { PendingUploads } from '../../src/volumes/pending-uploads.ts';
 import { UploadRecords } from '../../src/volumes/upload-records.ts';
@@ -73,6 +74,8 @@ export class VolumeWorld {
   #delay = 5;
   /** Told each time that an upload asks whether it still may. */
   onConfirm: () => void = () => {};
+  /** Who is known from the next start on. */
+  actors: Readonly<Record<string, Actor>>;
 
   private constructor(
     folder: string,
@@ -84,6 +87,7 @@ export class VolumeWorld {
     this.emulator = emulator;
     this.database = database;
     this.#options = options;
+    this.actors = options.actors ?? { alice: tokenActor(['volumes:write']) };
   }
 
   static async open(options: WorldOptions = {}): Promise<VolumeWorld> {
@@ -145,8 +149,14 @@ export class VolumeWorld {
     const locks = new LocalLocks(systemTimer);
     const protection = new VolumeProtection(this.database);
     const shared = { protection, records, spool, locks, log, clock: systemClock };
+    const places = new Places({ hosts, policies, domains });
+    const { actors } = this;
     const pending = new PendingUploads({
       ...{ ...shared, hosts, policies, delay: () => this.#delay },
+      expectAllowed: (credential, key) => {
+        const of = async ({ id }: typeof credential) => whoHas(actors, id);
+        return expectFiller({ actors: { of }, places }, credential, key);
+      },
       isPaused: async () => {
         if (this.isPaused) this.pausedAttempts += 1;
         return this.isPaused;
@@ -154,8 +164,6 @@ export class VolumeWorld {
     });
     await pending.resume();
     const everywhere = { hosts, accounts: { ofAccounts: async () => accounts } };
-    const places = new Places({ hosts, policies, domains });
-    const actors = this.#options.actors ?? { alice: tokenActor(['volumes:write']) };
     const app = await startTestApp({
       serve: listening,
       routes: volumeRoutes(
@@ -274,6 +282,12 @@ async function isFree(locks: Locks | undefined, key: VolumeKey): Promise<boolean
 /** Waits for what announces itself by no event. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await setTimeout(2);
+}
+
+function whoHas(actors: Readonly<Record<string, Actor>>, id: string): Actor {
+  const actor = Object.values(actors).find(({ credential }) => credential.id === id);
+  if (actor) return actor;
+  throw new Problem('credential-invalid', 'There is no such token any more.');
 }
 
 function unknownHost(name: Label): never {

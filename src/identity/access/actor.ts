@@ -35,6 +35,12 @@ export interface Actor extends Caller {
   readonly credential: SessionCredential | TokenCredential;
 }
 
+/** By which credential somebody asked, so that it can be looked at again. */
+export interface AskingCredential extends Pick<Actor['credential'], 'kind' | 'id'> {
+  /** The visible first characters of a token's secret, which may be replaced; left out by earlier releases. */
+  readonly prefix?: string | undefined;
+}
+
 /** What an act is about, as far as a token can be limited to it. */
 export interface ActObject {
   readonly host?: Label;

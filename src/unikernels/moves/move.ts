@@ -1,8 +1,8 @@
 import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
+import type { AskingCredential } from '../../identity/access/actor.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { UnikernelLocation } from '../location.ts';
-import type { AskingCredential } from '../rollouts/pending-request.ts';
 
 /** Where a unikernel comes from that is deployed on another host, and is to run there alone. */
 export interface Move {

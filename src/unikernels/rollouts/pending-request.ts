@@ -1,5 +1,5 @@
 import type { SecretBox } from '../../database/secret-box.ts';
-import type { Actor } from '../../identity/access/actor.ts';
+import type { Actor, AskingCredential } from '../../identity/access/actor.ts';
 import type { Places } from '../../places/places.ts';
 import type { KeptImages } from '../../storage/kept-images/kept-images.ts';
 import type { Deployment } from '../entity.ts';
@@ -9,12 +9,6 @@ import type { SourcedImage, SourcedImages } from '../origins/sourced-images.ts';
 import { configContext } from '../sealed-config.ts';
 import type { DeployBody } from './schema.ts';
 import type { DeployRequest } from './start-rollout.ts';
-
-/** By which credential somebody asked. */
-export interface AskingCredential extends Pick<Actor['credential'], 'kind' | 'id'> {
-  /** The visible first characters of a token's secret, which may be replaced; left out by earlier releases. */
-  readonly prefix?: string | undefined;
-}
 
 /** What was asked for by one that waits for its turn, so that it may be carried out by another server. */
 export interface PendingRequest {
