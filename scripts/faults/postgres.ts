@@ -1,10 +1,7 @@
-import { type Shake, ShakenPostgres, shakes } from '../../test/support/shaken-postgres.ts';
+import { ShakenPostgres, shakes } from '../../test/support/shaken-postgres.ts';
 
-/**
- * Milliseconds in which both servers serve again, once the database does. That its machine is gone they notice by
- * its silence only, and then ask for 3 s.
- */
-const healingLimit = (shake: Shake) => (shake === 'unplugged' ? 8_000 : 5_000);
+/** Milliseconds in which both servers serve again, once the database does. */
+const healingLimit = 5_000;
 
 export interface PostgresOptions {
   /** How often it is shaken. */
@@ -25,7 +22,7 @@ export async function shakePostgres({ rounds }: PostgresOptions): Promise<string
     const took = Math.round(await world.shake(shake, locked));
     console.log(`${round + 1}. ${shake}${locked ? ', a table locked' : ''}: ${took} ms`);
     times.push(took);
-    if (took > healingLimit(shake)) faults.push(`round ${round + 1}, ${shake}: ${took} ms`);
+    if (took > healingLimit) faults.push(`round ${round + 1}, ${shake}: ${took} ms`);
   }
   const sorted = times.toSorted((one, other) => one - other);
   console.log(`median ${sorted[Math.floor(sorted.length / 2)]} ms, longest ${sorted.at(-1)} ms`);

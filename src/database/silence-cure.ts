@@ -7,7 +7,7 @@ import type { HeardConnections } from './heard-connections.ts';
 const askInterval = 1_000;
 
 /** Milliseconds in which answers come that were late only, as from a machine that stood still. */
-const lateTime = 2_000;
+const lateTime = 1_500;
 
 export interface SilenceCureDeps {
   readonly timer: Timer;
@@ -49,25 +49,34 @@ export class SilenceCure implements Disposable {
   }
 
   async #cure(since: number): Promise<void> {
-    const { timer, now, connections } = this.#deps;
+    const { timer, connections } = this.#deps;
     const { signal } = this.#ending;
-    for (;;) {
-      const askedAt = now();
-      if (await this.#answers()) {
-        await pause(timer, lateTime, signal);
-        await turn(); // what has come while this process stood still is read first
-        signal.throwIfAborted();
-        connections.cut(since, askedAt);
-        return;
-      }
-      await pause(timer, askInterval, signal);
-    }
+    const askedAt = await this.#untilAnswered();
+    await pause(timer, lateTime, signal);
+    await turn(); // what has come while this process stood still is read first
+    signal.throwIfAborted();
+    connections.cut(since, askedAt);
   }
 
-  async #answers(): Promise<boolean> {
-    return await this.#deps.askDirectly().then(
-      () => true,
-      () => false,
-    );
+  /**
+   * Asks again and again, whether there is an answer yet or not: what was asked of the machine that is gone is
+   * never answered. Gives when the question was asked that was.
+   */
+  async #untilAnswered(): Promise<number> {
+    const { timer, now, askDirectly } = this.#deps;
+    const answered = new AbortController();
+    const either = AbortSignal.any([this.#ending.signal, answered.signal]);
+    let answeredOne: number | null = null;
+    while (answeredOne === null) {
+      const askedAt = now();
+      const note = () => {
+        answeredOne ??= askedAt;
+        answered.abort();
+      };
+      askDirectly().then(note, () => {});
+      await pause(timer, askInterval, either).catch(() => {});
+      this.#ending.signal.throwIfAborted();
+    }
+    return answeredOne;
   }
 }

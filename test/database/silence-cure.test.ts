@@ -17,12 +17,13 @@ class Connection extends EventEmitter implements BegunConnection {
 
 /** Milliseconds for which the session with the locks was silent, and in which late answers come. */
 const silence = 3_000;
-const late = 2_000;
+const late = 1_500;
 
 describe('the cure of a silence of the database', () => {
   let time: ManualTime;
   let connections: HeardConnections;
-  let answers: boolean;
+  /** Whether the next question is answered; `never`: nor does it fail. */
+  let answers: boolean | 'never';
   let asked: number;
   let cure: SilenceCure;
   beforeEach(() => {
@@ -32,6 +33,7 @@ describe('the cure of a silence of the database', () => {
     asked = 0;
     const askDirectly = async () => {
       asked += 1;
+      if (answers === 'never') await new Promise(() => {});
       if (!answers) throw new Error('no answer');
     };
     cure = new SilenceCure({ timer: time.timer, now: time.now, connections, askDirectly });
@@ -70,7 +72,7 @@ describe('the cure of a silence of the database', () => {
     const silent = open();
     await time.pass(1);
     const busy = open();
-    await time.pass(1_000);
+    await time.pass(silence - late);
     cure.begin(silence);
     await passLate();
     assert.deepEqual([silent.isCut, busy.isCut], [true, false]);
@@ -104,6 +106,19 @@ describe('the cure of a silence of the database', () => {
       [silent, begun, newest].map(({ isCut }) => isCut),
       [true, true, false],
     );
+    assert.deepEqual(time.due, []);
+  });
+
+  it('asks anew though nothing came of what it asked of the machine that is gone', async () => {
+    answers = 'never';
+    const silent = open();
+    await time.pass(silence);
+    cure.begin(silence);
+    await time.pass(500);
+    answers = true;
+    await time.pass(500);
+    await passLate();
+    assert.deepEqual([silent.isCut, asked], [true, 2]);
     assert.deepEqual(time.due, []);
   });
 

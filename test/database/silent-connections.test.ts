@@ -13,7 +13,7 @@ import { SilentProxy } from '../support/silent-proxy.ts';
 
 /** As many connections as a server has beside the one with its locks. */
 const many = 9;
-/** Milliseconds: a silence is cured within 8 s, and who waits on a dead connection waits for half a minute. */
+/** Milliseconds: a silence is cured within 5 s, and who waits on a dead connection waits for half a minute. */
 const cured = 20_000;
 
 interface Process {

@@ -6,7 +6,7 @@ import { type Backend, PostgresSession } from './postgres-session.ts';
 
 /**
  * Has PostgreSQL end a session that it has not heard of for 4 s, a moment after its holder has given
- * it up: it pings each second. The row of a lock need not outlive a crash of the database, which ends
+ * it up: it pings twice a second. The row of a lock need not outlive a crash of the database, which ends
  * all sessions; so none is waited for until it is on the disk.
  */
 const settings = {

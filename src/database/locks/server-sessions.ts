@@ -70,9 +70,13 @@ export class ServerSessions {
   }
 
   async #connect(former: LockSession | null): Promise<LockSession> {
+    const { timer, connect, fellSilent } = this.#deps;
     const limit = new AbortController();
-    using _elapsing = this.#deps.timer(connectLimit, () => limit.abort(unavailable()));
-    const connecting = this.#deps.connect(former);
+    using _elapsing = timer(connectLimit, () => {
+      limit.abort(unavailable());
+      fellSilent?.(connectLimit); // there is no session by whose silence it would be noticed
+    });
+    const connecting = connect(former);
     try {
       return await unlessAborted(connecting, limit.signal);
     } catch (error) {

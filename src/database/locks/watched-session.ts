@@ -7,7 +7,7 @@ import type { Claim, LockSession } from './lock-session.ts';
 import type { Lock, LockMode } from './locks.ts';
 
 /** Milliseconds between two questions whether the session is there. */
-export const pingInterval = 1_000;
+export const pingInterval = 500;
 /** Milliseconds without an answer after which the session, and all that it holds, is lost. */
 export const silenceLimit = 3_000;
 /** Milliseconds that a former holder is given to notice that it has lost a lock. */

@@ -11,6 +11,7 @@ const own = 'take server/a exclusive';
 class Connecting {
   readonly time = new ManualTime();
   readonly reported: unknown[] = [];
+  readonly silences: number[] = [];
   readonly formers: (LockSession | null)[] = [];
   readonly next: (ScriptedSession | Error | Promise<ScriptedSession>)[] = [];
 
@@ -26,6 +27,7 @@ class Connecting {
       timer: this.time.timer,
       now: () => this.time.clock().getTime(),
       report: (error) => this.reported.push(error),
+      fellSilent: (silentFor) => this.silences.push(silentFor),
     });
 
   /** Connected to one session, which is given, too. */
@@ -122,7 +124,9 @@ describe('the sessions of a server', () => {
     first.cut();
     await connecting.time.pass(2_999);
     assert.equal(connecting.reported.length, 1);
+    assert.deepEqual(connecting.silences, []);
     await connecting.time.pass(1_001);
+    assert.deepEqual(connecting.silences, [3_000], 'no session tells that the database is silent');
     assert.equal((await sessions.current()).session, third);
     const second = new ScriptedSession();
     late.resolve(second);

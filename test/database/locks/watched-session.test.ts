@@ -24,25 +24,25 @@ function fresh() {
 }
 
 describe('the session that holds locks', () => {
-  it('is asked each second whether it is there, and lost only where it is not', async () => {
+  it('is asked twice a second whether it is there, and lost only where it is not', async () => {
     const { time, session, watched } = fresh();
     assert.equal(session.pings, 1);
-    await time.pass(999);
+    await time.pass(499);
     assert.equal(session.pings, 1);
     await time.pass(1);
     assert.equal(session.pings, 2);
     await time.pass(60_000);
-    assert.equal(session.pings, 62);
+    assert.equal(session.pings, 122);
     assert.equal(watched.lost.aborted, false);
   });
 
   it('is lost 3 s after what it answered last was asked', async () => {
     const { time, session, silences, watched } = fresh();
-    await time.pass(1_500);
-    session.silent = true; // the ping of the first second was the last that was answered
-    await time.pass(2_499);
+    await time.pass(1_250);
+    session.silent = true; // the ping after the first second was the last that was answered
+    await time.pass(2_749);
     assert.equal(watched.lost.aborted, false);
-    assert.equal(session.pings, 3, 'one question at a time');
+    assert.equal(session.pings, 4, 'one question at a time');
     await time.pass(1);
     assert.equal(watched.lost.aborted, true);
     assert.deepEqual(session.told, ['destroy']);
