@@ -1,15 +1,8 @@
 import { type FieldError, Problem } from '../base/errors.ts';
 import { fieldPath } from './field-path.ts';
+import { exceedsAt, jsonBounds } from './json-bounds.ts';
 
-/** Deeper than any body that is asked for. */
-const maxDepth = 32;
-
-/** More than any body that is asked for has. */
-const maxItems = 4096;
-const maxMembers = 200;
-
-/** Values in all of a body, names included: what follows costs processor time for each. */
-const maxWords = 10_000;
+const { depth: maxDepth, items: maxItems, members: maxMembers, words: maxWords } = jsonBounds;
 
 /** As many as help whoever wrote the body. */
 const maxFaults = 20;
@@ -22,10 +15,21 @@ const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]|-?\d[\d.eE+-]*/gs;
  * its path), and nesting deeper than 32, or more members, items or values than any body has.
  */
 export function parseJson(octets: Uint8Array): unknown {
+  expectBounded(octets);
   const text = decode(octets);
   const value = parse(text);
-  const errors = findFaults(text);
-  if (errors.length === 0) return value;
+  expectNone(findFaults(text));
+  return value;
+}
+
+/** Of what holds too much only the beginning is read, and nothing made: no more is needed to say so. */
+function expectBounded(octets: Uint8Array): void {
+  const end = exceedsAt(octets);
+  if (end !== null) expectNone(findFaults(decode(octets.subarray(0, end))));
+}
+
+function expectNone(errors: FieldError[]): void {
+  if (errors.length === 0) return;
   throw new Problem('malformed-body', 'The JSON is not unambiguous.', { errors });
 }
 
@@ -56,7 +60,7 @@ interface Level {
   expectsName: boolean;
 }
 
-/** Faults in text that is known to be JSON. */
+/** Faults in text that is known to be JSON, or to be whole but for what is open at its end. */
 function findFaults(text: string): FieldError[] {
   const faults: FieldError[] = [];
   const levels: Level[] = [];
@@ -71,7 +75,7 @@ function findFaults(text: string): FieldError[] {
     else if (word === '}' || word === ']') levels.pop();
     else if (word === ',') advance(level);
     else if (level?.expectsName) {
-      if (!takeName(level, JSON.parse(word))) report('is given twice');
+      if (!takeName(level, `${parse(word)}`)) report('is given twice');
     } else if (/^[-\d]/.test(word) && !isExact(word)) report('is a number that cannot be exact');
     if (levels.length > maxDepth) report(`is nested deeper than ${maxDepth}`);
     const bound = exceeded(level, words);

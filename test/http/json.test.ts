@@ -67,6 +67,31 @@ describe('JSON', () => {
     });
   }
 
+  for (const [what, beginning, words] of [
+    ['items', `{"a": [${'"q",'.repeat(4097)}`, 'more than 4096 items'],
+    ['members', `{${numbered(202)},`, 'more than 200 members'],
+    ['brackets', '['.repeat(40), 'deeper than 32'],
+    ['values', `[${`{${numbered(100)}},`.repeat(100)}`, 'more than a body may hold'],
+  ] as const) {
+    it(`with too many ${what} is not read to its end`, () => {
+      assert.throws(
+        () => parse(beginning),
+        (error) => {
+          assert.ok(error instanceof Problem);
+          assert.match(JSON.stringify(error.errors), new RegExp(words));
+          return true;
+        },
+      );
+    });
+  }
+
+  it('is refused where text begins again and again and never ends, in little time', () => {
+    const took = Math.min(...[1, 2, 3].map(() => refuse(`["${'\\"'.repeat(125_000)}`)));
+    assert.ok(took < 200_000, `${took} µs of processor time`);
+    const escaped = `{"\\u": 1, ${'"a": 0, '.repeat(300)}`;
+    assert.throws(() => parse(escaped), { code: 'malformed-body' });
+  });
+
   it('may have as many items and members as any body needs', () => {
     assert.equal(Object(parse(`[${'0,'.repeat(4095)}0]`)).length, 4096);
     assert.equal(Object.keys(Object(parse(`{${numbered(200)}}`))).length, 200);
