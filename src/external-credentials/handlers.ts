@@ -57,7 +57,7 @@ function handlersFor(credentials: ExternalCredentials, { suffix, whose, owner }:
       summary: `Save ${whose} credential for a service`,
       description:
         'Kept encrypted and never shown again. For an account its own one is used before the server’s.',
-      body: { kind: 'json', schema: schema.saveCredentialBody },
+      body: { kind: 'json', schema: schema.saveCredentialBody, size: 'medium' },
       answers: { 200: schema.credentialAnswer },
       problems: ['limit-reached'],
       handle: async ({ actor, params: { service }, body }) => {

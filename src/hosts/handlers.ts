@@ -61,7 +61,7 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
         'the first one, too: without `hostKey` the answer is the problem `host-key-unconfirmed`, ' +
         'whose members are `hostKey`, that the host presents, `publicKey` and ' +
         '`authorizedKeysLine`; the same is then sent again with it.',
-      body: { kind: 'json', schema: schema.addHostBody },
+      body: { kind: 'json', schema: schema.addHostBody, size: 'large' },
       answers: { 201: schema.hostAnswer },
       problems: ['name-taken', 'host-not-allowed', 'host-key-unconfirmed', ...connectProblems],
       handle: async ({ actor, body, signal }) => {
@@ -79,7 +79,7 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
         'its target may change. With a new `name` all goes along that is kept by the former one; refused with ' +
         '`host-busy` while a deployment or an upload there is not over.',
       params: schema.hostParams,
-      body: { kind: 'json', schema: schema.changeHostBody },
+      body: { kind: 'json', schema: schema.changeHostBody, size: 'large' },
       answers: { 200: schema.hostAnswer },
       problems: ['host-key-unconfirmed', 'name-taken', 'host-not-allowed', ...connectProblems],
       handle: async ({ actor, params: { host }, body, signal }) => {

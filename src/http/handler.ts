@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ErrorCode } from '../base/errors.ts';
 import type { Caller } from './caller.ts';
 import type { FormBody } from './content/form-body.ts';
+import type { BodySize } from './content/json-limits.ts';
 import type { Quota } from './quota.ts';
 
 /** What a route takes as its body: JSON by schema, or octets that the handler reads by itself. */
@@ -11,6 +12,8 @@ export type BodyDeclaration<B extends z.ZodType> =
       readonly kind: 'json';
       readonly schema: B;
       readonly optional?: boolean;
+      /** Where the longest that is asked for is not `small`. */
+      readonly size?: BodySize;
       /** How it is taken as a form, too. */
       readonly form?: FormBody<B>;
     }
@@ -22,7 +25,7 @@ export type BodyDeclaration<B extends z.ZodType> =
     }
   | { readonly kind: 'octets'; readonly description: string }
   /** Small content of any type, which the handler parses: it gets the octets as its `body`; null: none. */
-  | { readonly kind: 'small'; readonly description: string };
+  | { readonly kind: 'small'; readonly description: string; readonly size?: BodySize };
 
 /** What a handler answers. `stream` is sent as it is; `body` goes through the declared schema. */
 export interface Answer {

@@ -11,7 +11,7 @@ import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
 import { findNamedUnikernel, type Named } from './find-named.ts';
 import { inPhrases } from './host-phrases.ts';
-import { expectMembers, jsonBody, readObject } from './json-body.ts';
+import { expectMembers, jsonBody, longJsonBody, readObject } from './json-body.ts';
 import { isNamed, namedInBody, namedInQuery, nameQuery } from './named-unikernel.ts';
 import { readRestart } from './unikernel-config.ts';
 
@@ -44,7 +44,7 @@ export function changeUnikernelRoutes(deps: Deps): Route[] {
       action: 'restartUnikernel',
       access,
       query: nameQuery,
-      body: jsonBody,
+      body: longJsonBody,
       handle: async (request) => {
         const { query } = request;
         // mollymawk takes the names from the query, and looks at them first; its handbook shows them in the body.

@@ -6,6 +6,9 @@ import { malformed } from './mollymawk-problem.ts';
 /** How routes declare it: mollymawk does not mind the `Content-Type`. */
 export const jsonBody = { kind: 'small', description: 'An object in JSON' } as const;
 
+/** One that may hold all arguments of a unikernel. */
+export const longJsonBody = { ...jsonBody, size: 'large' } as const;
+
 /** A text, also one that is cut off; or a comma before a closing bracket. */
 const textOrTrailingComma = /("[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$))|,(?=\s*[}\]])/gs;
 

@@ -15,7 +15,7 @@ import { success } from './envelope.ts';
 import { findNamed } from './find-named.ts';
 import { hostWords } from './host-phrases.ts';
 import { isInOurWords } from './in-our-words.ts';
-import { expectMembers, jsonBody, memberNames, readObject } from './json-body.ts';
+import { expectMembers, longJsonBody, memberNames, readObject } from './json-body.ts';
 import { expectAlive, livenessMembers, readLiveness } from './liveness-checks.ts';
 import { MollymawkProblem, malformed } from './mollymawk-problem.ts';
 import { readLabel } from './read-label.ts';
@@ -45,7 +45,7 @@ export function updateUnikernelRoute(deps: Deps): Route {
     path: '/api/unikernel/update',
     action: 'deployUnikernel',
     access: scope('unikernels:write'),
-    body: jsonBody,
+    body: longJsonBody,
     handle: async (request) => {
       const { actor, requestId, signal } = request;
       const asked = readRequest(readObject(request));

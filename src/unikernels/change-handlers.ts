@@ -28,7 +28,7 @@ export function changeHandlers(deps: Deps) {
       description: 'Keeps its image. What the body gives is changed; everything else is kept.',
       params: schema.unikernelParams,
       query: accountQuery,
-      body: { kind: 'json', schema: schema.restartBody, optional: true },
+      body: { kind: 'json', schema: schema.restartBody, size: 'large', optional: true },
       answers: { 200: unikernelDetails },
       problems: [...changeProblems, 'image-refused', 'unikernel-unknown'],
       handle: async (request) => {

@@ -14,8 +14,12 @@ export interface HostileRequest {
   readonly open: boolean;
 }
 
-/** Octets of a body: what is taken where anybody may ask, and elsewhere, but for what is around. */
-const sizes = { open: 15_000, known: 250_000 } as const;
+/** Octets of a body: what is taken by most routes, and by those with long bodies, but for what is around. */
+const sizes = { usual: 15_000, long: 250_000 } as const;
+
+/** Routes with lists of lists, rules, certificates or configurations. */
+const long =
+  /\/(trusts|policies|policy-templates|restart|move|checks|deployments|unikernels|hosts)(\/\{\w+\})?$/;
 
 const parameters: Readonly<Record<string, string>> = {
   id: '0b5a4a6e-7c56-4c1a-9d0f-6f6f2a1b3c4d',
@@ -34,7 +38,7 @@ export function* hostileRequests(document: OpenApi): Generator<HostileRequest> {
     const path = pattern.replace(/\{(\w+)\}/g, (_, name) => parameters[name] ?? 'fuzzed');
     for (const [method, { requestBody, security = [] }] of Object.entries(methods)) {
       const open = security.length === 0;
-      const size = open ? sizes.open : sizes.known;
+      const size = !open && long.test(pattern) ? sizes.long : sizes.usual;
       const content = Object.entries(requestBody?.content ?? {});
       for (const [type, { schema }] of content) {
         const form = type === 'multipart/form-data';

@@ -80,7 +80,7 @@ function writeHandlers(deps: ChannelHandlerDeps, { suffix, whose, owner }: Owner
       description:
         'A webhook (https://www.standardwebhooks.com), mails to the verified address of the account, or texts ' +
         'for a chat. The secret that signs webhooks is shown this once.',
-      body: { kind: 'json', schema: schema.createChannelBody },
+      body: { kind: 'json', schema: schema.createChannelBody, size: 'medium' },
       answers: { 201: schema.madeChannel },
       problems: ['limit-reached', 'mail-not-set-up', 'account-unknown'],
       showsSecret: true,
@@ -96,7 +96,7 @@ function writeHandlers(deps: ChannelHandlerDeps, { suffix, whose, owner }: Owner
       description:
         'Or switch it off and on, or mute it for a while. What is left out stays. Where it is `unreadable`, an ' +
         'address makes all anew: a webhook has another secret then, to be shown by making it one more.',
-      body: { kind: 'json', schema: schema.changeChannelBody },
+      body: { kind: 'json', schema: schema.changeChannelBody, size: 'medium' },
       answers: { 200: schema.channelAnswer },
       problems: ['channel-unknown', 'account-unknown'],
       handle: async ({ actor, params: { id }, body }) => {

@@ -44,7 +44,7 @@ export function policyHandlers(deps: Deps) {
         'Waits for the account’s running commands there. The policy has to fit into what the host ' +
         'has and to cover what is in use.',
       params: schema.accountPolicyParams,
-      body: { kind: 'json', schema: schema.setPolicyBody },
+      body: { kind: 'json', schema: schema.setPolicyBody, size: 'large' },
       answers: { 200: schema.givenPolicyAnswer },
       problems: [...changeProblems, 'account-inactive', 'policy-too-small'],
       handle: async ({ params: { account, host }, body, signal }) => {
@@ -62,7 +62,7 @@ export function policyHandlers(deps: Deps) {
         'Each for itself, by a policy or the name of a template: `errors` says which accounts were given nothing, ' +
         'and why; all others have what was asked for.',
       params: schema.hostPoliciesParams,
-      body: { kind: 'json', schema: schema.setPoliciesBody },
+      body: { kind: 'json', schema: schema.setPoliciesBody, size: 'large' },
       answers: { 200: schema.policiesSetAnswer },
       problems: ['host-unknown'],
       handle: async ({ params: { host }, body, signal, note }) => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type ErrorCode, Problem } from '../../base/errors.ts';
 import { contentLength, expectLength, hasBody, tooLarge } from '../content/announced.ts';
 import { formOf, formType, parseForm } from '../content/form-body.ts';
-import { jsonLimits } from '../content/json-limits.ts';
+import { bodyLimits } from '../content/json-limits.ts';
 import { readOctets } from '../content/read-octets.ts';
 import { RequestContent } from '../content/request-content.ts';
 import { expectWhole } from '../content/whole.ts';
@@ -52,7 +52,7 @@ export function checkContent(route: Route, context: HttpContext): void {
     requireType(context, isForm ? formType : 'application/json');
     if (headerOf(context, 'content-encoding'))
       throw unsupported('Send the body without a Content-Encoding.');
-    const { size } = jsonLimits(route.access);
+    const { size } = bodyLimits(route);
     if (announced > size) throw tooLarge(size);
   } else requireType(context, 'multipart/form-data');
 }
@@ -62,17 +62,18 @@ export function checkContent(route: Route, context: HttpContext): void {
  * `too-many-at-once` where others of whoever asks leave no room for it, `too-large` and `request-timeout`.
  */
 export async function readBody(
-  { body, access }: Route,
+  route: Route,
   context: HttpContext,
   room: BodyRoom,
 ): Promise<Buffer | null> {
+  const { body } = route;
   const { req, res } = context;
   const isSmall =
     body?.kind === 'json' ||
     body?.kind === 'small' ||
     (body?.kind === 'multipart' && sendsJson(body, context));
   if (!isSmall || !hasBody(req)) return null;
-  const limits = jsonLimits(access);
+  const limits = bodyLimits(route);
   const settle = room.take(context, Math.min(contentLength(req) ?? limits.size, limits.size));
   const octets = await readOctets(new RequestContent(req, res), limits);
   settle(octets.length); // not known before where it is sent in chunks

@@ -17,7 +17,7 @@ export function invitationHandlers(invitations: Invitations, clock: Clock) {
         'The account is active at once, whether or not anybody may sign up. The answer shows the link, ' +
         'this once, and the secret of the first token where one is wanted. The link works once, for a ' +
         'week; where the server sends mails it goes to the address, too.',
-      body: { kind: 'json', schema: inviteBody },
+      body: { kind: 'json', schema: inviteBody, size: 'medium' },
       answers: { 201: invitedAnswer },
       problems: [...reachProblems, 'name-taken'],
       showsSecret: true,

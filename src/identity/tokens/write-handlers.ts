@@ -17,7 +17,7 @@ export function writeHandlers({ tokens, clock, missingHosts }: TokenHandlerDeps)
       description:
         'The answer shows the secret, this once. A token makes only tokens that may do no more, ' +
         'reach no further and live no longer than itself, and whose requests count towards its own limit.',
-      body: { kind: 'json', schema: schema.createTokenBody },
+      body: { kind: 'json', schema: schema.createTokenBody, size: 'medium' },
       answers: { 201: schema.createdToken },
       problems: [...reachProblems, 'limit-reached'],
       showsSecret: true,
@@ -33,7 +33,7 @@ export function writeHandlers({ tokens, clock, missingHosts }: TokenHandlerDeps)
       summary: 'Change a token',
       description: 'An expired one is alive again when its expiry is moved on.',
       params: schema.tokenParams,
-      body: { kind: 'json', schema: schema.changeTokenBody },
+      body: { kind: 'json', schema: schema.changeTokenBody, size: 'medium' },
       answers: { 200: schema.tokenAnswer },
       problems,
       handle: async ({ actor, params: { id }, body }) => {

@@ -55,7 +55,7 @@ function writeHandlers({ trusts, issuers }: TrustHandlerDeps) {
         'Anyone who presents an identity token from the issuer, for this audience, gets a token ' +
         'that lasts 15 minutes ' +
         'and may do what the first rule matching its claims allows. No rule gives more than its maker has.',
-      body: { kind: 'json', schema: schema.createTrustBody },
+      body: { kind: 'json', schema: schema.createTrustBody, size: 'large' },
       answers: { 201: schema.trustAnswer },
       problems: [...reachProblems, 'issuer-not-allowed', 'limit-reached'],
       handle: async ({ actor, body }) => {
@@ -69,7 +69,7 @@ function writeHandlers({ trusts, issuers }: TrustHandlerDeps) {
       summary: 'Change a trust',
       description: 'The tokens that it gave end at once.',
       params: schema.trustParams,
-      body: { kind: 'json', schema: schema.changeTrustBody },
+      body: { kind: 'json', schema: schema.changeTrustBody, size: 'large' },
       answers: { 200: schema.trustAnswer },
       problems: [...reachProblems, 'issuer-not-allowed', 'trust-unknown'],
       handle: async ({ actor, params: { id }, body }) => {

@@ -38,7 +38,7 @@ export function healthHandlers(deps: Deps) {
         'of its own sets those, except for console checks. Nothing is restarted by a check.',
       params: unikernelParams,
       query: accountQuery,
-      body: { kind: 'json', schema: checksBody },
+      body: { kind: 'json', schema: checksBody, size: 'large' },
       answers: { 200: healthAnswer },
       problems: ['no-policy', 'unikernel-unknown'],
       handle: async (request) => {

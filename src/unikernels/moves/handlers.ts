@@ -26,7 +26,7 @@ export function moveHandlers(deps: Deps) {
         'One with volumes is not moved. Answers as a deployment does (`Prefer: wait=n`).',
       params: unikernelParams,
       query: accountQuery,
-      body: { kind: 'json', schema: moveBody },
+      body: { kind: 'json', schema: moveBody, size: 'large' },
       answers: { 200: deploymentDetails, 201: deploymentDetails, 202: deploymentDetails },
       problems: [
         ...changeProblems,

@@ -28,7 +28,7 @@ export function policyTemplateHandlers(templates: PolicyTemplates) {
         'In the place of the one before. Policies that were given by it stay as they are. Without `cpuids` or ' +
         '`bridges` it gives all that each host has.',
       params: schema.templateParams,
-      body: { kind: 'json', schema: schema.saveTemplateBody },
+      body: { kind: 'json', schema: schema.saveTemplateBody, size: 'large' },
       answers: { 200: schema.templateAnswer },
       problems: ['policy-refused', 'limit-reached', 'host-unknown'],
       handle: async ({ params: { template: name }, body }) => {
