@@ -1,10 +1,13 @@
 import type { Actor, AskingCredential } from '../identity/access/actor.ts';
 import type { Places } from '../places/places.ts';
-import type { VolumeKey } from './volume-locks.ts';
+import type { UploadRecord } from './upload-records.ts';
 
 export interface FillerDeps {
-  /** Whoever has a credential, as of now. Throws where that has ended, or the account may not act. */
-  readonly actors: { of(credential: AskingCredential): Promise<Actor> };
+  /**
+   * Whoever has a credential, as of now, for what they asked at a time. Throws where that has ended, or the
+   * account may not act.
+   */
+  readonly actors: { of(credential: AskingCredential, askedAt: Date): Promise<Actor> };
   readonly places: Places;
 }
 
@@ -15,9 +18,9 @@ export interface FillerDeps {
 export async function expectFiller(
   { actors, places }: FillerDeps,
   credential: AskingCredential,
-  { host, domain, volume }: VolumeKey,
+  { key: { host, domain, volume }, startedAt }: Pick<UploadRecord, 'key' | 'startedAt'>,
 ): Promise<void> {
-  const actor = await actors.of(credential);
+  const actor = await actors.of(credential, startedAt);
   const account = actor.account.name === domain ? undefined : domain;
   const place = await places.find({ actor }, host, account);
   place.authority.expect('volumes:write', volume);

@@ -17,7 +17,7 @@ export interface PendingDeps extends SendDeps, RetryDeps {
   readonly locks: Locks;
   readonly clock: Clock;
   /** Throws where whoever sent it may not fill the volume any more, as of now. */
-  readonly expectAllowed: (credential: AskingCredential, key: VolumeKey) => Promise<void>;
+  readonly expectAllowed: (credential: AskingCredential, record: UploadRecord) => Promise<void>;
   /** Whether nothing goes on by itself at present; left out: it does. */
   readonly isPaused?: () => Promise<boolean>;
 }
@@ -144,8 +144,9 @@ export class PendingUploads {
   }
 
   /** What an earlier release recorded does not say by whom it came. */
-  async #expectAllowed({ credential, key }: UploadRecord): Promise<void> {
-    if (credential) await this.#deps.expectAllowed(credential, key);
+  async #expectAllowed(record: UploadRecord): Promise<void> {
+    const { credential } = record;
+    if (credential) await this.#deps.expectAllowed(credential, record);
   }
 
   /** From here on the content is sent until the host has it; an older one is no longer. */

@@ -153,9 +153,9 @@ export class VolumeWorld {
     const { actors } = this;
     const pending = new PendingUploads({
       ...{ ...shared, hosts, policies, delay: () => this.#delay },
-      expectAllowed: (credential, key) => {
+      expectAllowed: (credential, record) => {
         const of = async ({ id }: typeof credential) => whoHas(actors, id);
-        return expectFiller({ actors: { of }, places }, credential, key);
+        return expectFiller({ actors: { of }, places }, credential, record);
       },
       isPaused: async () => {
         if (this.isPaused) this.pausedAttempts += 1;
