@@ -21,7 +21,7 @@ const take = defineRoute({
   path: '/json',
   operationId: 'takeJson',
   access: credential,
-  body: { kind: 'json', schema: z.object({}) },
+  body: { kind: 'json', schema: z.object({}), size: 'large' },
   answers: { 200: z.object({}) },
   handle: async () => ({ status: 200, body: {} }),
 });
@@ -38,7 +38,7 @@ class LongWork {
     path: '/work',
     operationId: 'workLong',
     access: credential,
-    body: { kind: 'json', schema: z.object({}) },
+    body: { kind: 'json', schema: z.object({}), size: 'large' },
     answers: { 200: z.object({}) },
     handle: async () => {
       this.begun += 1;
