@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Problem } from '../base/errors.ts';
 import { firstOf } from '../base/timer.ts';
-import type { AskingCredential } from '../identity/access/actor.ts';
+import { type Actor, askedWith } from '../identity/access/actor.ts';
 import type { Deps } from './deps.ts';
 import {
   type ContentFacts,
@@ -18,7 +18,7 @@ export interface UploadRequest {
   readonly facts: ContentFacts;
   readonly requestId: string;
   /** By which credential it comes. */
-  readonly credential: AskingCredential;
+  readonly credential: Actor['credential'];
   /** Throws where whoever asked may not any more. */
   confirm(): Promise<unknown>;
   /** Aborted when the client is gone. */
@@ -63,8 +63,7 @@ export function newRecord(
   { requestId, credential }: Pick<UploadRequest, 'requestId' | 'credential'>,
   content: Pick<UploadRecord, 'sha256' | 'volumeSize'>,
 ): UploadRecord {
-  const { kind, id } = credential;
-  const asked = { credential: { kind, id }, requestId, startedAt: clock() };
+  const asked = { credential: askedWith(credential), requestId, startedAt: clock() };
   return { id: randomUUID(), key, ...content, ...asked };
 }
 

@@ -41,6 +41,12 @@ export interface AskingCredential extends Pick<Actor['credential'], 'kind' | 'id
   readonly prefix?: string | undefined;
 }
 
+/** What is remembered of a credential that somebody asks with. */
+export function askedWith(credential: Actor['credential']): AskingCredential {
+  const { kind, id } = credential;
+  return kind === 'token' ? { kind, id, prefix: credential.prefix } : { kind, id };
+}
+
 /** What an act is about, as far as a token can be limited to it. */
 export interface ActObject {
   readonly host?: Label;

@@ -1,4 +1,5 @@
 import { Problem } from '../../base/errors.ts';
+import { askedWith } from '../../identity/access/actor.ts';
 import type { ChangeRequest } from '../../places/change-request.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Deps } from '../deps.ts';
@@ -9,7 +10,6 @@ import { expectKnown, type UnikernelLocation } from '../location.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import { findCurrentImage } from '../rollouts/find-image.ts';
 import { keepChecks } from '../rollouts/keep-checks.ts';
-import { credentialOf } from '../rollouts/pending-request.ts';
 import { baseOf } from '../rollouts/plan-deploy.ts';
 import type { DeployBody } from '../rollouts/schema.ts';
 import { readRunning } from '../running.ts';
@@ -48,7 +48,7 @@ export async function moveUnikernel(
   const move: Move = {
     ...{ from: from.key.host, config },
     askedAt: known.askedAt?.toISOString() ?? null,
-    credential: credentialOf(by.actor),
+    credential: askedWith(by.actor.credential),
   };
   return await deps.rollouts.begin({
     ...{ location: to, confirm, move, by, patient: false },

@@ -1,5 +1,5 @@
 import type { SecretBox } from '../../database/secret-box.ts';
-import type { Actor, AskingCredential } from '../../identity/access/actor.ts';
+import { type Actor, type AskingCredential, askedWith } from '../../identity/access/actor.ts';
 import type { Places } from '../../places/places.ts';
 import type { KeptImages } from '../../storage/kept-images/kept-images.ts';
 import type { Deployment } from '../entity.ts';
@@ -36,14 +36,8 @@ export interface PendingDeps {
 
 export function pendingRequest(request: DeployRequest): PendingRequest {
   const { wanted, image, signature, by, patient } = request;
-  const credential = credentialOf(by.actor);
+  const credential = askedWith(by.actor.credential);
   return { wanted, digest: image?.digest ?? null, signature, credential, patient };
-}
-
-/** What is remembered of the credential that somebody asks with. */
-export function credentialOf({ credential }: Pick<Actor, 'credential'>): AskingCredential {
-  const { kind, id } = credential;
-  return kind === 'token' ? { kind, id, prefix: credential.prefix } : { kind, id };
 }
 
 /**
