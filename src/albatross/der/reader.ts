@@ -73,6 +73,15 @@ export class DerReader {
     return this.within(tags.sequence, body);
   }
 
+  /** SEQUENCE of what a host tells: members that later releases add, tagged, behind those that are known are passed over. */
+  openSequence<T>(body: (inner: DerReader) => T): T {
+    return this.sequence((inner) => {
+      const value = body(inner);
+      while (isTagged(inner.peekTag())) inner.readRaw();
+      return value;
+    });
+  }
+
   /** SEQUENCE OF. */
   sequenceOf<T>(item: (inner: DerReader) => T): T[] {
     return this.within(tags.sequence, (inner) => readAll(inner, item));
@@ -202,6 +211,10 @@ export class DerReader {
     return byte;
   }
 }
+
+/** Whether an identifier is of the context class. */
+const isTagged = (tag: number | null) => tag !== null && (tag & classBits) === tags.context;
+const classBits = 0xc0;
 
 const describe = (tag: number | null) => (tag === null ? 'the end' : `tag 0x${tag.toString(16)}`);
 

@@ -24,7 +24,7 @@ const blockReaders: Record<number, (inner: DerReader) => Buffer | null> = {
 const readers: Record<number, (inner: DerReader) => Data> = {
   1: (inner) => ({ type: 'stats', stats: readStats(inner) }),
   3: (inner) =>
-    inner.sequence((line) => ({
+    inner.openSequence((line) => ({
       type: 'console',
       timestamp: line.generalizedTime(),
       line: line.utf8String(),

@@ -22,7 +22,7 @@ import type {
 
 /** `Data.stats`. */
 export function readStats(reader: DerReader): StatsSample {
-  return reader.sequence((inner) => ({
+  return reader.openSequence((inner) => ({
     rusage: readResourceUsage(inner),
     interfaces: inner.sequenceOf(readInterface),
     vmm: inner.optionalExplicit(0, (present) => present.sequenceOf(readVmmCounter)),

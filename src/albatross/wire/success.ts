@@ -50,12 +50,12 @@ export const readSuccess = (reader: DerReader): Success => reader.choice('succes
 
 function readNamed<T>(reader: DerReader, readValue: (inner: DerReader) => T): Named<T>[] {
   return reader.sequenceOf((item) =>
-    item.sequence((inner) => ({ name: readName(inner), value: readValue(inner) })),
+    item.openSequence((inner) => ({ name: readName(inner), value: readValue(inner) })),
   );
 }
 
 function readBlockDevice(reader: DerReader): BlockDevice {
-  return reader.sequence((inner) => ({
+  return reader.openSequence((inner) => ({
     name: readName(inner),
     size: inner.safeInteger(),
     active: inner.boolean(),

@@ -16,7 +16,7 @@ import * as parts from './unikernel-parts.ts';
 
 /** `Info`. */
 export function readInfo(reader: DerReader): UnikernelInfo {
-  return reader.sequence((inner) => ({
+  return reader.openSequence((inner) => ({
     type: parts.readType(inner),
     startup: parts.readStartup(inner),
     failBehaviour: parts.readFailBehaviour(inner),
@@ -63,7 +63,7 @@ const readResources = (reader: DerReader) => ({
 });
 
 function readBlockDevice(reader: DerReader): BlockDeviceInfo {
-  return reader.sequence((inner) => ({
+  return reader.openSequence((inner) => ({
     name: inner.utf8String(),
     volume: inner.utf8String(),
     sectorSize: inner.safeInteger(),
@@ -72,7 +72,7 @@ function readBlockDevice(reader: DerReader): BlockDeviceInfo {
 }
 
 function readNetworkDevice(reader: DerReader): NetworkDeviceInfo {
-  return reader.sequence((inner) => ({
+  return reader.openSequence((inner) => ({
     name: inner.utf8String(),
     bridge: inner.utf8String(),
     mac: parts.readMac(inner),
