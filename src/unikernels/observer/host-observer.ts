@@ -170,7 +170,7 @@ export class HostObserver implements AsyncDisposable {
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof Problem)) throw error;
-      this.#wasAway = true; // why, is in the host's health
+      if (error.code !== 'host-busy') this.#wasAway = true; // why, is in the host's health
       return null;
     }
   }

@@ -32,11 +32,15 @@ export interface HostSightings {
  * directly in one of `domains`: nested and root names, and domains of nobody, are foreign.
  */
 export function observeHost(
-  look: HostLook,
+  looked: HostLook,
   known: readonly RegisteredUnikernel[],
   domains: ReadonlySet<Label>,
 ): HostSightings {
-  const found = new Map(ownNames(look).map(({ key, info }) => [idOf(key), { key, info }]));
+  const found = new Map(ownNames(looked).map(({ key, info }) => [idOf(key), { key, info }]));
+  const infoOf = ({ key }: RegisteredUnikernel) => found.get(idOf(key))?.info ?? null;
+  const ranOn = known.some((unikernel) => runsOn(unikernel, infoOf(unikernel)));
+  // What ended and started while nobody looked did so by itself.
+  const look = { ...looked, afterAbsence: looked.afterAbsence && !ranOn };
   const knownIds = new Set(known.map(({ key }) => idOf(key)));
   const isNew = ({ key }: { readonly key: UnikernelKey }) =>
     !knownIds.has(idOf(key)) && domains.has(key.domain);
@@ -46,11 +50,18 @@ export function observeHost(
       sighting: { observation: observe(unobserved, { ...look, found: info }, null), info },
     })),
     changed: known.flatMap((unikernel) => {
-      const info = found.get(idOf(unikernel.key))?.info ?? null;
+      const info = infoOf(unikernel);
       const sighting = sightingOf(look, unikernel, info);
       return sighting ? [{ known: unikernel, sighting }] : [];
     }),
   };
+}
+
+/** Whether one runs since the same time as when it was seen last: then its host was not booted. */
+function runsOn({ observation }: RegisteredUnikernel, info: UnikernelInfo | null): boolean {
+  const { startedAt, absentSince } = observation;
+  if (startedAt === null || absentSince !== null || !info?.started) return false;
+  return info.started.getTime() === startedAt.getTime();
 }
 
 /** null: nothing is new. */
