@@ -14,19 +14,23 @@ export interface HistoryRange {
   readonly after: number | null;
 }
 
-/** The segments with such lines, one by one: no more than one is in memory. */
+/** Segments that are read at once at most: whoever reads on does not pay a query for each. */
+const maxAtOnce = 16;
+
+/** The segments with such lines; one at first, as a page needs it, and then more at once. */
 export async function* readSegments(
   { database }: ConsoleStore,
   range: HistoryRange,
 ): AsyncGenerator<ConsoleSegment> {
   let { after } = range;
-  for (;;) {
+  for (let limit = 1; ; limit = Math.min(4 * limit, maxAtOnce)) {
     const where = { ...whereOf(range), ...behind(range.order, after) };
     const orderBy = { firstNumber: range.order };
-    const [segment] = await database.em().find(ConsoleSegment, where, { orderBy, limit: 1 });
-    if (!segment) return;
-    yield segment;
-    after = range.order === 'asc' ? segment.lastNumber : segment.firstNumber;
+    const segments = await database.em().find(ConsoleSegment, where, { orderBy, limit });
+    yield* segments;
+    const last = segments.at(-1);
+    if (!last || segments.length < limit) return;
+    after = range.order === 'asc' ? last.lastNumber : last.firstNumber;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { MonotonicClock } from '../../../base/clock.ts';
+import { oneAhead } from '../../../base/one-ahead.ts';
 import { type HistoryLine, linesOf } from '../history/lines-of.ts';
 import type { HistoryPage } from '../history/read-history.ts';
 import { type HistoryRange, readSegments } from '../history/read-segments.ts';
@@ -31,8 +32,7 @@ export async function searchHistory(
   await thread.begun;
   const begun = now();
   const lines: HistoryLine[] = [];
-  for await (const segment of readSegments(store, range)) {
-    const content = await store.readPacked(segment);
+  for await (const { segment, content } of oneAhead(readPacked(store, range))) {
     const found = content ? await thread.find(content, signal) : [];
     lines.push(...linesOf(segment, found, range));
     if (lines.length >= limit) return pageOf(lines, limit);
@@ -41,6 +41,12 @@ export async function searchHistory(
     return { lines, next: range.order === 'asc' ? segment.lastNumber : segment.firstNumber };
   }
   return { lines, next: null };
+}
+
+async function* readPacked(store: ConsoleStore, range: HistoryRange) {
+  for await (const segment of readSegments(store, range)) {
+    yield { segment, content: await store.readPacked(segment) };
+  }
 }
 
 function pageOf(found: readonly HistoryLine[], limit: number): HistoryPage {
