@@ -20,6 +20,8 @@ export interface TokenCaller extends HourlyBudget {
   readonly prefix: string;
   /** null: never. */
   readonly expiresAt: Date | null;
+  /** The trust that gave it, whose tokens of minutes follow one another; left out: it was made. */
+  readonly trustId?: string;
   /** The tokens that it comes from, towards whose limits its requests count, too. */
   readonly makers?: readonly HourlyBudget[];
 }

@@ -78,8 +78,7 @@ export class Idempotency {
       const detail = 'An Idempotency-Key is 1 to 255 visible characters of ASCII.';
       throw new Problem('malformed-request', detail);
     }
-    const { account, credential } = claim.caller;
-    const id = digest([account.id, credential.kind, credential.id, claim.key]);
+    const id = digest([...whoseKeys(claim.caller), claim.key]);
     const fingerprint = digest(claim.asked);
     const createdAt = this.#clock();
     const ours: Ours = { id, owner: this.#replica.id, createdAt, status: null };
@@ -191,4 +190,10 @@ function replay(kept: ReturnType<AnswerSeal['open']>, fingerprint: string): Repl
 
 function digest(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+/** Whose keys count together: a job goes on with the next token that its trust gives. */
+function whoseKeys({ account, credential }: Caller): readonly string[] {
+  const trustId = credential.kind === 'token' ? credential.trustId : undefined;
+  return trustId ? [account.id, 'trust', trustId] : [account.id, credential.kind, credential.id];
 }

@@ -155,6 +155,7 @@ export function credentialOf(
     prefix: (replaced ?? token).prefix,
     ...reach,
     expiresAt: replaced ? endOfGrace(token, replaced) : reach.expiresAt,
+    ...(token.trustId && { trustId: token.trustId }),
     replaced: replaced !== null,
   };
 }

@@ -198,6 +198,28 @@ describe('the exchange of an identity token', () => {
     await refusal('exchange-refused');
   });
 
+  it('gives tokens that go on with each other’s requests, by their Idempotency-Key', async () => {
+    await world.trust({ rules: [{ ...rule, scopes: ['tokens:write', 'unikernels:read'] }] });
+    const headers = { 'idempotency-key': 'fill-1' };
+    const expiresAt = new Date(world.server.clock.tell().getTime() + minutes).toISOString();
+    const json = { name: 'made', scopes: ['unikernels:read'], expiresAt };
+    const make = async () =>
+      await world.ask('/tokens', { token: await world.exchanged(), json, headers });
+    assert.equal((await make()).status, 201);
+    assert.equal(Object((await make()).json).code, 'answer-not-kept');
+    await world.trust({
+      name: 'other',
+      audience: 'elsewhere',
+      rules: [{ ...rule, scopes: ['tokens:write', 'unikernels:read'] }],
+    });
+    const other = await world.exchanged({ audience: 'elsewhere' });
+    assert.equal(
+      (await world.ask('/tokens', { token: other, json: { ...json, name: 'another' }, headers }))
+        .status,
+      201,
+    );
+  });
+
   it('takes an identity token once, also at once, and whichever account is named', async () => {
     await world.trust();
     await world.trust({}, world.ada);
