@@ -39,15 +39,13 @@ export async function deploy(api, { host, name }) {
   const labels = objectInput('labels');
   const exists = (await api.find(path, 'unikernel-unknown')) !== null;
   const before = exists ? await lastRelease(api, path) : null;
-  // What is wrong with labels is said before anything is done.
-  if (labels && exists) await api.askJson('PATCH', path, { labels });
   const deployment = await deployOnce(api, path, { parts, image });
   if (deployment === null) return { outcome: 'superseded', path, digest: '' };
   const { steps, digest } = deployment;
   if (image) compareDigests(image.digest, digest);
-  if (labels && !exists) {
+  if (labels) {
     const label = () => api.askJson('PATCH', path, { labels });
-    await orWarn('It was deployed, and has no labels yet', label);
+    await orWarn('It was deployed, without these labels', label);
   }
   await lookForEnd(api, path);
   const outcome = exists ? 'updated' : 'created';
