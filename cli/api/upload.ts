@@ -8,7 +8,7 @@ import { noAnswer, requestHeaders } from './client.ts';
 import { createMeter } from './meter.ts';
 import { changeAgain } from './passing.ts';
 import { ApiProblem, problemOf } from './problem.ts';
-import { repeat, type Tried } from './repeat.ts';
+import { FinalError, repeat, type Tried } from './repeat.ts';
 
 /** Milliseconds without an octet either way. A host may take that long for what was received. */
 const patience = 15 * 60_000;
@@ -76,9 +76,9 @@ async function sendOnce(upload: Upload, headers: Record<string, string>): Promis
   const answered = once(request, 'response');
   // A refusal may come at any time: then nobody needs the rest, and its failure is no news.
   onceAllowed(request, upload.continueWait ?? continueWait, () => {
-    pipeline(createReadStream(file), meter.stream, request).catch((error) =>
-      request.destroy(error),
-    );
+    const content = createReadStream(file);
+    content.once('error', (cause) => request.destroy(new FinalError(cause.message, { cause })));
+    pipeline(content, meter.stream, request).catch((error) => request.destroy(error));
   });
   request.flushHeaders();
   try {
@@ -123,6 +123,6 @@ function beginRequest(
   const request = send(url, { method: 'PUT', headers, signal, timeout: patience });
   // Some networks forget a connection that is silent for 4 minutes, as while a host takes a large volume.
   request.setSocketKeepAlive(true, keepAliveAfter);
-  request.once('timeout', () => request.destroy(new Error('nothing came for 15 minutes')));
+  request.once('timeout', () => request.destroy(new FinalError('nothing came for 15 minutes')));
   return request;
 }

@@ -12,6 +12,30 @@ describe('an upload past a proxy that loses the expectation', () => {
   });
   after(() => world?.close());
 
+  it('is not tried again where the file cannot be read', async () => {
+    let asked = 0;
+    const server = createServer();
+    server.on('checkContinue', (_request, response) => {
+      asked += 1;
+      response.writeContinue();
+    });
+    const { promise: isListening, resolve } = Promise.withResolvers<void>();
+    server.listen(0, '127.0.0.1', resolve);
+    await isListening;
+    try {
+      const upload = uploadFile({
+        server: { address: `http://127.0.0.1:${portOf(server)}`, token: 'none' },
+        ...{ path: '/data', file: world.home, size: 7, encoding: null, onProgress: () => {} },
+        signal: AbortSignal.timeout(30_000),
+      });
+      await assert.rejects(upload, /EISDIR/);
+      assert.equal(asked, 1);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
   it('is sent after a while though nothing has said that it may be', async () => {
     const proxy = createServer();
     proxy.on('checkContinue', async (request, response) => {
