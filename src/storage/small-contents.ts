@@ -45,7 +45,8 @@ export class SmallContents {
   }
 }
 
-async function* follow(taken: readonly Buffer[], rest: AsyncGenerator<Buffer>) {
-  yield* taken;
+/** Nothing of what was taken stays in memory once it is given on. */
+async function* follow(taken: Buffer[], rest: AsyncGenerator<Buffer>) {
+  for (let chunk = taken.shift(); chunk; chunk = taken.shift()) yield chunk;
   yield* rest;
 }
