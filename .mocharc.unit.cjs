@@ -1,9 +1,9 @@
 const settings = require('./.mocharc.cjs');
-const { unitFiles } = require('./test/support/unit/unit-files.ts');
+const { quickUnitFiles } = require('./test/support/unit/unit-files.ts');
 
-// The tests in which nothing listens and no process is started; `npm run mutate` runs them too.
+// The tests in which nothing listens and no process is started, but the slowest of them.
 module.exports = {
   ...settings,
-  spec: unitFiles(),
+  spec: quickUnitFiles(),
   require: ['./test/support/unhandled-rejections.ts', './test/support/unit/quiet.ts'],
 };

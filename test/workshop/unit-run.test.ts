@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { mochaHooks } from '../support/unit/quiet.ts';
-import { unitFiles } from '../support/unit/unit-files.ts';
+import { slowFiles } from '../support/unit/slow-files.ts';
+import { quickUnitFiles, unitFiles } from '../support/unit/unit-files.ts';
 
 describe('the unit run', () => {
   afterEach(mochaHooks.afterAll);
@@ -15,6 +16,9 @@ describe('the unit run', () => {
 
   it('has the files that reach nothing of the kind, through whatever they import', () => {
     const files = unitFiles();
+    const slow = files.filter((file) => slowFiles.has(file));
+    assert.equal(slow.length, slowFiles.size, 'each of the slow files is a unit test');
+    assert.equal(quickUnitFiles().length, files.length - slow.length);
     assert.ok(files.includes('test/albatross/framing.test.ts'));
     for (const loud of [
       'workshop/unit-run',

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { slowFiles } from './slow-files.ts';
 
 /** What a module has in its text that can listen, or start a process. */
 const loud =
@@ -33,6 +34,11 @@ export function unitFiles(folders: readonly string[] = ['test']): string[] {
     .filter((file) => !long.has(file))
     .filter((file) => reach(resolve(file), modules).every(({ isLoud }) => !isLoud))
     .sort();
+}
+
+/** Those of all that together take half a minute: what `npm run test:unit` runs. */
+export function quickUnitFiles(): string[] {
+  return unitFiles().filter((file) => !slowFiles.has(file));
 }
 
 interface Module {

@@ -1,0 +1,36 @@
+/**
+ * Unit tests that take seconds each, as they hash passwords or write to a database a hundred times: the mutation
+ * tester runs them, the quick run does not.
+ */
+const slow = [
+  'albatross/host/dump-reader',
+  'audit/audit',
+  'audit/deliveries/held-up',
+  'audit/deliveries/slow-receivers',
+  'audit/notices/held-messages',
+  'audit/notices/messages',
+  'audit/notices/muted-messages',
+  'audit/refusals',
+  'http/json',
+  'identity/access/patterns',
+  'identity/accounts/at-once',
+  'identity/accounts/http',
+  'identity/accounts/mails',
+  'identity/accounts/password-turns',
+  'identity/accounts/sign-in',
+  'identity/accounts/sign-up',
+  'identity/tokens/descendants',
+  'identity/tokens/http',
+  'identity/tokens/reach',
+  'identity/trusts/exchange',
+  'identity/trusts/trusts',
+  'limits/bad-credentials',
+  'limits/bodies-and-sessions',
+  'limits/known-devices',
+  'limits/sign-in-limits',
+  'limits/tried-from-everywhere',
+  'volumes/incoming-content',
+];
+
+/** Those files by their paths. */
+export const slowFiles: ReadonlySet<string> = new Set(slow.map((file) => `test/${file}.test.ts`));
