@@ -9,11 +9,17 @@ export interface Subscriber<T> {
   readonly left?: () => void;
 }
 
+/** How one who waits for news goes on. */
+interface Turn {
+  resume: () => void;
+}
+
 /** Those who share one subscription: they wait for news, and the last to leave ends it. */
 export class Subscribers {
   readonly #onEmpty: () => void;
+  /** Those who wait for news. */
+  readonly #waiting = new Set<Turn>();
   #count = 0;
-  #news = Promise.withResolvers<void>();
   #end: { readonly error: unknown } | null = null;
 
   /** `onEmpty` is called when the last has left. */
@@ -23,8 +29,9 @@ export class Subscribers {
 
   /** There is something new: wakes all who wait. */
   wake(): void {
-    this.#news.resolve();
-    this.#news = Promise.withResolvers();
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const turn of waiting) turn.resume();
   }
 
   /** It is over: the feeds throw `error`, or end where it is null. */
@@ -39,32 +46,44 @@ export class Subscribers {
     const leaving = new DisposableStack();
     leaving.defer(() => this.#leave());
     leaving.defer(() => subscriber.left?.());
+    const turn: Turn = { resume: () => {} };
     const following = onAbort(subscriber.signal, () => {
       leaving.dispose();
-      this.wake(); // this one waits for news no longer
+      this.#waiting.delete(turn);
+      turn.resume(); // this one waits for news no longer, which wakes no other
     });
     if (!leaving.disposed) leaving.use(following);
     return {
       opened: subscriber.opened,
-      [Symbol.asyncIterator]: () => this.#items(subscriber, leaving),
+      [Symbol.asyncIterator]: () => this.#items(subscriber, leaving, turn),
     };
   }
 
-  async *#items<T>(subscriber: Subscriber<T>, leaving: DisposableStack): AsyncGenerator<T> {
+  async *#items<T>(
+    subscriber: Subscriber<T>,
+    leaving: DisposableStack,
+    turn: Turn,
+  ): AsyncGenerator<T> {
     const { read, signal } = subscriber;
     try {
       while (!signal.aborted) {
-        const news = this.#news.promise;
         const item = read();
         if (item === undefined) return;
         if (item !== null) yield item;
         else if (this.#end) break;
-        else await news;
+        else await this.#news(turn);
       }
     } finally {
       leaving.dispose();
     }
     if (this.#end && this.#end.error !== null && !signal.aborted) throw this.#end.error;
+  }
+
+  #news(turn: Turn): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    turn.resume = resolve;
+    this.#waiting.add(turn);
+    return promise;
   }
 
   #leave(): void {
