@@ -56,6 +56,8 @@ export class ConsoleFeed {
   /** Only with the history is it clear what comes next. */
   readonly #opened: Promise<void>;
   #hasHistory = false;
+  /** By the host's clock, the time of the last line that the present subscription has shown; null: none. */
+  #shown: Date | null = null;
   #watchers = 0;
 
   constructor(deps: ConsoleFeedDeps) {
@@ -123,16 +125,18 @@ export class ConsoleFeed {
       throw refusal;
     }
     const since = this.#counter.restart();
+    this.#shown = null;
     return await this.#deps.subscribe(since ? { since } : { count: consoleHistory }, signal);
   }
 
   async #lost(error: unknown): Promise<void> {
     if (!isHostsEnd(error)) return;
-    const refusal = await this.#deps.place?.lost(this.#closing.signal);
+    const refusal = await this.#deps.place?.lost(this.#shown, this.#closing.signal);
     if (refusal) this.#end(refusal);
   }
 
   #deliver(line: ConsoleLine): void {
+    this.#shown = line.timestamp;
     const event = this.#counter.count(line);
     if (!event) return;
     this.#lines.push(event);

@@ -14,6 +14,7 @@ import type {
   ManagedHost,
 } from '../managed-host.ts';
 import type { Operations } from '../operations.ts';
+import { ConsoleEnds } from './console-ends.ts';
 import { ConsoleFeed } from './console-feed.ts';
 import { ConsolePlace, type ConsolePlaces } from './console-place.ts';
 import { StatsFeed } from './stats-feed.ts';
@@ -44,9 +45,11 @@ export class Feeds {
   readonly #deps: FeedsDeps;
   readonly #consoles = new Map<string, ConsoleFeed>();
   readonly #stats = new Map<string, StatsFeed>();
+  readonly #ends: ConsoleEnds;
 
   constructor(deps: FeedsDeps) {
     this.#deps = deps;
+    this.#ends = new ConsoleEnds(deps);
   }
 
   /** Throws `host-busy` where too many others of the domain are watched. */
@@ -95,7 +98,9 @@ export class Feeds {
     this.#expectFew(target);
     const { operations, host, consolePlaces, clock, timer } = this.#deps;
     const feed = new ConsoleFeed({
-      place: consolePlaces ? new ConsolePlace(consolePlaces, host, nameOf(target)) : null,
+      place: consolePlaces
+        ? new ConsolePlace({ places: consolePlaces, host, ends: this.#ends }, nameOf(target))
+        : null,
       subscribe: async (start, signal) => {
         await this.#expectConsole(target, signal);
         return await operations.subscribe(

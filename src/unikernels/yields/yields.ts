@@ -66,9 +66,9 @@ export class Yields {
     return found.flatMap(({ kind, until }) => (until ? [{ kind, until }] : []));
   }
 
-  /** Somebody wants all places of a kind on a host to be taken again. */
-  async forget({ host, kind }: Pick<YieldPlace, 'host' | 'kind'>): Promise<void> {
-    await this.#database.em().nativeDelete(Yield, { host, kind });
+  /** Somebody wants all places of some kinds on a host to be taken again. */
+  async forget(host: string, kinds: readonly YieldedKind[]): Promise<void> {
+    await this.#database.em().nativeDelete(Yield, { host, kind: [...kinds] });
   }
 
   /** Leaves a place alone until then. */

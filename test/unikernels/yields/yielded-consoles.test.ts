@@ -58,6 +58,34 @@ describe('a console that other clients watch', function () {
     assert.deepEqual(await left(), []);
   });
 
+  it('is not where others of its host end together with it, as where their daemon does', async () => {
+    await world.deploy('other');
+    await until(() => subscribed() === 2);
+    const { consoles } = world.unikernels.emulator.host;
+    for (let times = 0; times < 2; times += 1) {
+      const seen = subscribed();
+      for (const name of ['hello', 'other']) {
+        consoles.watch([parseLabel('alice')], parseLabel(name))?.close();
+      }
+      await until(() => subscribed() === seen + 2);
+      assert.deepEqual(await left(), []);
+    }
+  });
+
+  it('is not where its host has dropped it while the unikernel was out for a moment', async () => {
+    for (let times = 0; times < 2; times += 1) {
+      const seen = subscribed();
+      world.unikernels.emulator.faults.add(
+        { kind: 'slow', milliseconds: 500 },
+        { command: 'policy-info', times: 1 },
+      );
+      world.cut();
+      await world.unikernels.ask('/hosts/one/unikernels/hello/restart', { method: 'POST' });
+      await until(() => subscribed() > seen);
+      assert.deepEqual(await left(), []);
+    }
+  });
+
   it('is not where its host drops it since the unikernel does not run', async () => {
     await world.unikernels.ask('/hosts/one/unikernels/hello/stop', { method: 'POST' });
     for (let times = 0; times < 3; times += 1) {

@@ -44,7 +44,7 @@ export class HostCollector {
   /** Until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     if (!this.#host.collectMetrics) {
-      await this.#try(() => this.#deps.yields.forget({ host: this.#host.id, kind: 'stats' }));
+      await this.#try(() => this.#deps.yields.forget(this.#host.id, ['stats', 'console']));
       await unlessAborted(new Promise(() => {}), signal).catch(() => {}); // the signal says so
       return;
     }
