@@ -192,6 +192,10 @@ export class ConnectedHost implements ManagedHost {
     return this.#feeds.console(target, start, signal);
   }
 
+  briefConsole(target: Target, start: ConsoleStartRequest, signal: AbortSignal) {
+    return this.#feeds.briefConsole(target, start, signal);
+  }
+
   keptConsole(target: Target, signal: AbortSignal) {
     return this.#feeds.keptConsole(target, signal);
   }

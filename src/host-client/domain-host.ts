@@ -103,6 +103,10 @@ export class DomainHost implements ManagedHost {
     return this.#host.console(target, start, signal);
   }
 
+  briefConsole(target: Target, start: ConsoleStartRequest, signal: AbortSignal) {
+    return this.#host.briefConsole(target, start, signal);
+  }
+
   keptConsole(target: Target, signal: AbortSignal) {
     return this.#host.keptConsole(target, signal);
   }

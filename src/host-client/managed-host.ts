@@ -128,6 +128,12 @@ export interface ManagedHost extends HostLists {
   console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
 
   /**
+   * As `console`, for whoever needs it for a moment: also where it is left to other clients, in a subscription
+   * of its own then.
+   */
+  briefConsole(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
+
+  /**
    * As `console`, with all that the host has, for whoever keeps it: that one shares the subscription, is
    * let go where somebody else of the domain wants to watch and there are too many, and comes again later.
    */

@@ -14,6 +14,7 @@ import type {
   ManagedHost,
 } from '../managed-host.ts';
 import type { Operations } from '../operations.ts';
+import { leftOrShared } from './brief-console.ts';
 import { ConsoleEnds } from './console-ends.ts';
 import { ConsoleFeed } from './console-feed.ts';
 import { ConsolePlace, type ConsolePlaces } from './console-place.ts';
@@ -44,6 +45,8 @@ export interface FeedsDeps {
 export class Feeds {
   readonly #deps: FeedsDeps;
   readonly #consoles = new Map<string, ConsoleFeed>();
+  /** Of those who read one that is left to other clients. */
+  readonly #own = new Set<ConsoleFeed>();
   readonly #stats = new Map<string, StatsFeed>();
   readonly #ends: ConsoleEnds;
 
@@ -63,6 +66,19 @@ export class Feeds {
     return this.#consoleOf(target).keep({ count: consoleHistory }, signal);
   }
 
+  /**
+   * For whoever needs it for a moment, also where it is left to other clients: then in a subscription of its own.
+   * Throws as `console` does.
+   */
+  briefConsole(
+    target: Target,
+    start: ConsoleStartRequest,
+    signal: AbortSignal,
+  ): Feed<ConsoleEvent> {
+    const shared = this.console(target, start, signal);
+    return leftOrShared(shared, start, (from) => this.#ownConsole(target).watch(from, signal));
+  }
+
   stats(target: Target, signal: AbortSignal): Feed<StatsSample> {
     const name = nameOf(target);
     const key = formatPath(name.path);
@@ -78,7 +94,8 @@ export class Feeds {
   }
 
   close(): void {
-    for (const feed of [...this.#consoles.values(), ...this.#stats.values()]) feed.close();
+    const feeds = [...this.#consoles.values(), ...this.#own, ...this.#stats.values()];
+    for (const feed of feeds) feed.close();
   }
 
   #consoleOf(target: Target): ConsoleFeed {
@@ -96,11 +113,26 @@ export class Feeds {
 
   #openConsole(target: Target, key: string): ConsoleFeed {
     this.#expectFew(target);
-    const { operations, host, consolePlaces, clock, timer } = this.#deps;
-    const feed = new ConsoleFeed({
-      place: consolePlaces
-        ? new ConsolePlace({ places: consolePlaces, host, ends: this.#ends }, nameOf(target))
-        : null,
+    const { host, consolePlaces } = this.#deps;
+    const place = consolePlaces
+      ? new ConsolePlace({ places: consolePlaces, host, ends: this.#ends }, nameOf(target))
+      : null;
+    const feed = this.#newConsole(target, place, () => {
+      if (this.#consoles.get(key) === feed) this.#consoles.delete(key);
+    });
+    this.#consoles.set(key, feed);
+    return feed;
+  }
+
+  #ownConsole(target: Target): ConsoleFeed {
+    const feed = this.#newConsole(target, null, () => this.#own.delete(feed));
+    this.#own.add(feed);
+    return feed;
+  }
+
+  #newConsole(target: Target, place: ConsolePlace | null, over: () => void): ConsoleFeed {
+    const { operations, clock, timer } = this.#deps;
+    return new ConsoleFeed({
       subscribe: async (start, signal) => {
         await this.#expectConsole(target, signal);
         return await operations.subscribe(
@@ -109,14 +141,8 @@ export class Feeds {
           signal,
         );
       },
-      over: () => {
-        if (this.#consoles.get(key) === feed) this.#consoles.delete(key);
-      },
-      clock,
-      timer,
+      ...{ place, over, clock, timer },
     });
-    this.#consoles.set(key, feed);
-    return feed;
   }
 
   /**

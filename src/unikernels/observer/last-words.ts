@@ -95,7 +95,7 @@ async function readShared(
   const leaving = new AbortController();
   const bound = AbortSignal.any([signal, leaving.signal]);
   const since = lastStart(times);
-  const feed = times.host.console(target, since ? { since } : { count: maxLines }, bound);
+  const feed = times.host.briefConsole(target, since ? { since } : { count: maxLines }, bound);
   try {
     await feed.opened;
     return ofLast((await historyOf(feed, timer, bound)).lines, times);

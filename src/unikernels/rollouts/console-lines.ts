@@ -56,7 +56,7 @@ export function followConsole(
   };
   /** What is shown from the beginning again counts as soon as that has come. */
   const readAgain = async () => {
-    const feed = host.console(target, start, bound);
+    const feed = host.briefConsole(target, start, bound);
     const anew: ConsoleEvent[] = [];
     const reading = read(feed, anew);
     await Promise.race([reading, feed.opened.then(() => pause(timer, historyTakes, bound))]);
@@ -64,7 +64,7 @@ export function followConsole(
     isShown = true;
     await reading;
   };
-  const first = host.console(target, start, bound);
+  const first = host.briefConsole(target, start, bound);
   const follow = async () => {
     let isReported = false;
     for (let reading = read(first, events); ; reading = readAgain()) {

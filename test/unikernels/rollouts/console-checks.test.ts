@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict';
 import { parseName } from '../../../src/albatross/names.ts';
-import { checkConsole } from '../../../src/checks/check-console.ts';
-import { CheckFault } from '../../../src/checks/check-fault.ts';
-import type { RunCheck } from '../../../src/unikernels/rollouts/watch-rollout.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
 import { UnikernelWorld } from '../unikernel-world.ts';
+import { runConsoleCheck as runCheck } from './console-check.ts';
 import { deploy, endsWith } from './deploy.ts';
-
-const runCheck: RunCheck = async (check, { lines, signal }) => {
-  signal.throwIfAborted();
-  assert.equal(check.kind, 'console');
-  try {
-    return { ok: true, detail: checkConsole(check, lines()), tookMs: 1 };
-  } catch (error) {
-    if (!(error instanceof CheckFault)) throw error;
-    const { message: detail, doubt } = error;
-    return { ok: false, detail, tookMs: 1, ...(doubt && { doubt }) };
-  }
-};
 
 describe('a deployment with a console line that must not come', () => {
   let world: UnikernelWorld;
