@@ -209,6 +209,25 @@ describe('what a host has lost', () => {
     assert.deepEqual(await recover('?dryRun=true'), { data: [], left: 0 });
   });
 
+  it('is not what another client has ended long before, once the rest was started anew', async () => {
+    for (const name of ['web', 'db']) {
+      const made = await create(world, { name, failBehaviour: 'quit' });
+      assert.equal(made.status, 201, made.text);
+      await until(async () => (await stateOf(name)) === 'running');
+    }
+    world.emulator.host.unikernels.destroy(parseName('alice:web'));
+    await until(async () => (await stateOf('web')) === 'exited');
+    world.pass(600);
+    const anew = await world.ask('/hosts/one/unikernels/db/restart', { method: 'POST' });
+    assert.equal(anew.status, 200, anew.text);
+    const asked = world.clock();
+    await until(async () => {
+      world.pass(0.02);
+      return new Date(await seenAt('db')) > asked;
+    });
+    assert.deepEqual(await recover('?dryRun=true'), { data: [], left: 0 });
+  });
+
   it('is not what was stopped, or has ended', async () => {
     assert.equal((await create(world, { name: 'stopped' })).status, 201);
     const stop = await world.ask('/hosts/one/unikernels/stopped/stop', { method: 'POST' });
