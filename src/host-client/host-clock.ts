@@ -2,7 +2,7 @@
 const maxStarts = 5;
 
 /** Milliseconds within which what was asked for is seen before it may have been started anew. */
-const soonSeen = 5_000;
+export const soonSeen = 5_000;
 
 /** What passes for the same time, in milliseconds. */
 export const clockSlack = 2_000;
@@ -25,8 +25,18 @@ export class HostClock {
   /** Milliseconds that the host is ahead, 0 where that is within the slack; null: nothing has told yet. */
   get ahead(): number | null {
     if (this.#starts.length === 0) return null;
-    // One that was started anew before it was seen is later.
-    const ahead = Math.min(...this.#starts);
+    const ahead = middleOf(this.#starts);
     return Math.abs(ahead) < clockSlack ? 0 : ahead;
   }
+}
+
+/**
+ * One that was started anew before it was seen is late, one whose answer was late is early: neither decides. Of two
+ * in the middle the one that is nearer to our clock is believed.
+ */
+function middleOf(starts: readonly number[]): number {
+  const sorted = starts.toSorted((one, other) => one - other);
+  const half = (sorted.length - 1) / 2;
+  const [low = 0, high = 0] = [sorted[Math.floor(half)], sorted[Math.ceil(half)]];
+  return Math.abs(low) < Math.abs(high) ? low : high;
 }

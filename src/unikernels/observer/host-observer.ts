@@ -8,6 +8,7 @@ import type { UnikernelKey } from '../unikernel-locks.ts';
 import { ConsoleReadings } from './console-readings.ts';
 import type { Hearing, HostReport } from './host-report.ts';
 import { type LastWords, readLastWords } from './last-words.ts';
+import { learnTime } from './learn-time.ts';
 import { type HostLook, type HostSightings, observeHost } from './observe-host.ts';
 import type { ObserverDeps } from './observer.ts';
 import { ReadingTurns } from './reading-turns.ts';
@@ -23,7 +24,7 @@ const lively = 30_000;
 const wordsInterval = 30_000;
 
 /** Milliseconds for which consoles are read in one look: what has ended is told by then, be it without how. */
-const hearFor = 3_000;
+const hearFor = 2_500;
 
 /** How often the console of one that is gone is read where it does not tell how that ended: it may be late. */
 const maxTimes = 5;
@@ -89,7 +90,7 @@ export class HostObserver implements AsyncDisposable {
     await registry.takeIn(unknown);
     for (const { key, sighting } of unknown) await this.#claim(key, sighting);
     for (const { known: before, sighting } of changed) await registry.observed(before, sighting);
-    this.#learnTime(changed, at);
+    learnTime(this.host.clock, changed, { at, backSince: this.#backSince });
     const isNew = unknown.length + changed.length > 0;
     const seen = isNew ? await registry.onHost(host) : known;
     await this.#hearAll(seen, { list, changed }, signal);
@@ -122,17 +123,6 @@ export class HostObserver implements AsyncDisposable {
     }
   }
 
-  /** What was asked for a moment ago, and runs, tells of the host's clock. */
-  #learnTime(changed: HostSightings['changed'], at: Date): void {
-    for (const { known, sighting } of changed) {
-      const { askedAt, observation: before } = known;
-      const started = sighting.info?.started ?? null;
-      const isNew = askedAt !== null && (before.seenAt === null || before.seenAt < askedAt);
-      if (!isNew || started === null || started.getTime() === before.startedAt?.getTime()) continue;
-      this.host.clock.learn(started, askedAt, at);
-    }
-  }
-
   /** Tells what has become of them. */
   async #tell(
     known: readonly RegisteredUnikernel[],
@@ -146,11 +136,11 @@ export class HostObserver implements AsyncDisposable {
     }
   }
 
-  /** Whether the console of one that is gone was read since, be it in vain. */
+  /** Whether the console of one that is gone was read to an end since, be it in vain. */
   #wasHeard({ id, askedAt, observation: { absentSince } }: RegisteredUnikernel): boolean {
     const heard = this.#heard.get(id);
     if (!heard || absentSince === null || heard.at < absentSince) return false;
-    return heard.askedAt?.getTime() === askedAt?.getTime();
+    return heard.timesGone > 0 && heard.askedAt?.getTime() === askedAt?.getTime();
   }
 
   /** One that was started from here before unikernels were remembered is ours all the same. */

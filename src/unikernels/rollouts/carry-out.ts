@@ -49,7 +49,7 @@ async function goOn(
   const { steps } = rollout;
   if (sent.kind === 'done') {
     steps.end('host');
-    return await watchFrom(deps, rollout, site, config, 'sending');
+    return await watchFrom(deps, rollout, site, { config, wasAnswered: true });
   }
   const detail = describe(sent.error);
   if (sent.kind === 'open') {
@@ -109,7 +109,7 @@ export async function findOut(
     if (verdict?.state === 'succeeded') {
       steps.end('host');
       await advance(deps, rollout, 'sending', { state: 'running', error: null });
-      return await watchFrom(deps, rollout, site, config, 'sending');
+      return await watchFrom(deps, rollout, site, { config, wasAnswered: false });
     }
     // A host may be at work on a command whose connection was lost.
     if (verdict && !isFirst) {
@@ -135,14 +135,13 @@ async function watchFrom(
   deps: RolloutDeps,
   rollout: Rollout,
   site: RolloutSite,
-  config: AskedConfig,
-  from: 'sending',
+  { config, wasAnswered }: Pick<Watching, 'config' | 'wasAnswered'>,
 ): Promise<void> {
   const { deployment, plan, steps } = rollout;
   const { digest = null } = deployment;
   const follow = { digest, config };
   if (plan.settle === 0 && plan.checks.length === 0 && !plan.move) {
-    return await finish(deps, rollout, from, { state: 'succeeded' }, async (em) => {
+    return await finish(deps, rollout, 'sending', { state: 'succeeded' }, async (em) => {
       await deps.desired.followStart(em, deployment, follow);
       await deps.desired.release(em, deployment);
     });
@@ -151,16 +150,19 @@ async function watchFrom(
   plan.checks.forEach((check, index) => {
     steps.begin(checkName(check, index));
   });
-  await advance(deps, rollout, from, { phase: 'watching' }, (em) =>
+  await advance(deps, rollout, 'sending', { phase: 'watching' }, (em) =>
     deps.desired.followStart(em, deployment, follow),
   );
-  await watchOn(deps, rollout, site, { config, isResumed: false });
+  await watchOn(deps, rollout, site, { config, isResumed: false, wasAnswered });
 }
 
-/** What was started, and whether that was by an earlier run of the server, or another one. */
+/** What was started, and how. */
 interface Watching {
   readonly config: AskedConfig;
+  /** Whether that was by an earlier run of the server, or another one. */
   readonly isResumed: boolean;
+  /** Whether its host has answered just now: it may have been found out long after else. */
+  readonly wasAnswered: boolean;
 }
 
 /** Watches what was started, and does what its end asks for. */
@@ -168,12 +170,13 @@ export async function watchOn(
   deps: RolloutDeps,
   rollout: Rollout,
   site: RolloutSite,
-  { config, isResumed }: Watching,
+  { config, isResumed, wasAnswered }: Watching,
 ): Promise<void> {
   const { deployment, plan, steps, signal } = rollout;
   const since = toldAt(rollout);
   const watched = await watchRollout(deps, {
-    ...{ location: site, plan, signal, since, digest: deployment.digest ?? '', config, isResumed },
+    ...{ location: site, plan, signal, since, digest: deployment.digest ?? '', config },
+    ...{ isResumed, wasAnswered },
     expectWanted: () => expectOpen(deps, rollout),
     report: (index, { ok, detail }) => {
       const check = plan.checks[index];

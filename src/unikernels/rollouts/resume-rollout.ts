@@ -39,7 +39,7 @@ export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promis
     return await finish(deps, rollout, deployment.phase ?? 'sending', { state: 'unknown', error });
   }
   if (deployment.phase === 'watching') {
-    return await watchOn(deps, rollout, site, { config, isResumed: true });
+    return await watchOn(deps, rollout, site, { config, isResumed: true, wasAnswered: false });
   }
   if (deployment.state === 'running') {
     const error = 'The server ended while its host was being told.';

@@ -42,6 +42,8 @@ export interface WatchedRollout {
   readonly config: AskedConfig;
   /** Whether another server, or an earlier run of this one, has told its host. */
   readonly isResumed: boolean;
+  /** Whether its host has answered just now: it may have been found out long after else. */
+  readonly wasAnswered: boolean;
   readonly plan: Pick<RolloutPlan, 'checks' | 'settle' | 'deadline' | 'created'>;
   /** When its host was told, by our clock. */
   readonly since: Date;
@@ -115,7 +117,7 @@ export async function watchRollout(
     const found = await deps.looks.find(location, ended);
     if (started === null && found?.started) {
       started = found.started;
-      if (isTold(found)) location.host.clock.learn(started, since, clock());
+      if (watched.wasAnswered && isTold(found)) location.host.clock.learn(started, since, clock());
     }
     return found;
   };

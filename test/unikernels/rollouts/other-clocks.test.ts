@@ -6,7 +6,7 @@ import type { RunCheck } from '../../../src/unikernels/rollouts/watch-rollout.ts
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
 import { UnikernelWorld, until } from '../unikernel-world.ts';
-import { deploy, endsWith } from './deploy.ts';
+import { deploy, deploymentIn, ended, endsWith } from './deploy.ts';
 
 const runCheck: RunCheck = async (check, { lines, signal }) => {
   signal.throwIfAborted();
@@ -71,3 +71,32 @@ for (const ahead of [-10_000, 10_000, -100_000]) {
     });
   });
 }
+
+describe('a host whose answer to a start is lost', () => {
+  let world: UnikernelWorld;
+  beforeEach(async () => {
+    world = await UnikernelWorld.open({
+      actors: { alice: tokenActor(['unikernels:write']) },
+      runCheck,
+    });
+  });
+  afterEach(() => world.close());
+
+  it('is not taken for one whose clock is behind', async () => {
+    assert.equal((await deploy(world, { settle: 0, config: lasting })).status, 201);
+    const command = 'unikernel-force-create' as const;
+    const held = world.emulator.faults.add({ kind: 'hold-reply' }, { command });
+    const next = { settle: 1, deadline: 600, config: lasting };
+    const begun = await deploy(world, next, imageWith([], 'next'), { wait: 0 });
+    await until(() => held.waiting > 0);
+    world.pass(20);
+    await world.kill();
+    held.release();
+    await world.start();
+    const { state, error } = await ended(world, deploymentIn(begun).id);
+    assert.equal(state, 'succeeded', error);
+    const host = world.running.hosts.get('one');
+    assert.ok(host);
+    assert.deepEqual(clockWarnings(host.clock), []);
+  });
+});

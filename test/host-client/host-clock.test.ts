@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { HostClock } from '../../src/host-client/host-clock.ts';
+
+const askedAt = new Date('2026-11-30T12:00:00Z');
+
+/** Milliseconds that a host is ahead, as starts tell that it made so long after they were asked for, by its clock. */
+function aheadBy(...starts: readonly number[]): number | null {
+  const clock = new HostClock();
+  for (const later of starts) {
+    clock.learn(new Date(askedAt.getTime() + later), askedAt, new Date(askedAt.getTime() + 100));
+  }
+  return clock.ahead;
+}
+
+describe('the clock of a host', () => {
+  it('is known as soon as a start has told of it', () => {
+    assert.equal(aheadBy(), null);
+    assert.equal(aheadBy(40), 0);
+    assert.equal(aheadBy(-10_000), -10_000);
+  });
+
+  it('is not judged by one start that was written down late, or made anew', () => {
+    assert.equal(aheadBy(30, -1_200_000), 0);
+    assert.equal(aheadBy(30, 50, -1_200_000), 0);
+    assert.equal(aheadBy(10_030, 10_050, 14_000, 10_020, -20_000), 10_030);
+    assert.equal(aheadBy(40, 4_500, 20), 0);
+  });
+});
