@@ -24,7 +24,7 @@ const lively = 30_000;
 const wordsInterval = 30_000;
 
 /** Milliseconds for which consoles are read in one look: what has ended is told by then, be it without how. */
-const hearFor = 2_500;
+const hearFor = 3_000;
 
 /** How often the console of one that is gone is read where it does not tell how that ended: it may be late. */
 const maxTimes = 5;
@@ -136,11 +136,11 @@ export class HostObserver implements AsyncDisposable {
     }
   }
 
-  /** Whether the console of one that is gone was read to an end since, be it in vain. */
+  /** Whether the console of one that is gone was read since, be it in vain. */
   #wasHeard({ id, askedAt, observation: { absentSince } }: RegisteredUnikernel): boolean {
     const heard = this.#heard.get(id);
     if (!heard || absentSince === null || heard.at < absentSince) return false;
-    return heard.timesGone > 0 && heard.askedAt?.getTime() === askedAt?.getTime();
+    return heard.askedAt?.getTime() === askedAt?.getTime();
   }
 
   /** One that was started from here before unikernels were remembered is ours all the same. */
