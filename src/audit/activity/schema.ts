@@ -67,7 +67,7 @@ export const eventAnswer = z
     at: timeField.meta({ description: 'When Fulmar saw it; RFC 3339, UTC.' }),
     hostAt: timeField.nullable().meta({
       description:
-        'When the unikernel started, by its host’s clock; only for a start, if the host reports it.',
+        'By the host’s clock, if it reports one: when the unikernel started, or what it printed at its end.',
     }),
     summary: z.string().meta({ description: 'The facts in one sentence.' }),
     facts: z.record(z.string(), z.unknown()).meta({ description: 'By its type.' }),

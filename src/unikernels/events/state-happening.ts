@@ -36,11 +36,17 @@ export function stateHappening(
           code: exit?.code ?? null,
           ...(exit?.isUnverified && { unverified: true }),
         }),
-        hostAt: exit?.at ? new Date(exit.at) : null,
+        hostAt: timeOfEnd(observation),
       };
     case 'missing':
       return unikernelMissing.of(facts);
     default:
       return null;
   }
+}
+
+/** When what ran last has ended; a time before it started is of an end before. */
+function timeOfEnd({ startedAt, exit }: RegisteredUnikernel['observation']): Date | null {
+  const at = exit?.at ? new Date(exit.at) : null;
+  return at && startedAt && at < startedAt ? null : at;
 }

@@ -8,7 +8,11 @@ const now = Date.parse('2026-11-30T12:00:00Z');
 const ago = (seconds: number) => new Date(now - seconds * 1_000);
 
 /** What is told of one whose console was not read, so many seconds after it was seen to be gone. */
-async function told(gone: number, askedBefore = 3_600, exit: Observation['exit'] = null) {
+async function told(...end: Parameters<typeof eventsOf>) {
+  return (await eventsOf(...end)).map(({ type, facts }) => [type, facts]);
+}
+
+async function eventsOf(gone: number, askedBefore = 3_600, exit: Observation['exit'] = null) {
   const key = { host: parseLabel('one'), domain: parseLabel('alice'), name: parseLabel('web') };
   const seen = {
     seenAt: ago(gone + 1),
@@ -32,7 +36,7 @@ async function told(gone: number, askedBefore = 3_600, exit: Observation['exit']
     clock: () => new Date(now),
   };
   await tellChanges(deps, { unikernel, isHeard: exit !== null, isNew: true });
-  return events.map((event) => [Object(event).type, Object(event).facts]);
+  return events.map((event) => Object(event));
 }
 
 type Tell = Parameters<typeof tellChanges>[0]['told']['tell'];
@@ -47,6 +51,15 @@ describe('the end of a unikernel whose console is not read', () => {
 
   it('is waited for anew once it was asked to start again', async () => {
     assert.deepEqual(await told(60, 2), []);
+  });
+
+  it('has no time where all that is known is of an end before it started', async () => {
+    const timeOf = async (seconds: number) => {
+      const exit = { code: 255, reason: null, at: ago(seconds).toISOString() };
+      return (await eventsOf(5, 3_600, exit)).map(({ hostAt }) => hostAt);
+    };
+    assert.deepEqual(await timeOf(6), [ago(6)]);
+    assert.deepEqual(await timeOf(700), [null]);
   });
 
   it('is marked where only the log of its host tells the code', async () => {
