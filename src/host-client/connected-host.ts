@@ -61,12 +61,14 @@ export interface ConnectedHostDeps extends HostDeps {
   readonly collectMetrics?: boolean;
   /** Those of the connection that it replaces, whose commands come to their end meanwhile. */
   readonly domainPolicies?: DomainPolicies | undefined;
+  /** What the connection that it replaces has learned of the host's clock. */
+  readonly hostClock?: HostClock | undefined;
 }
 
 /** A host that is asked over the network. Whoever made it closes it. */
 export class ConnectedHost implements ManagedHost {
   readonly domainPolicies: DomainPolicies;
-  readonly clock = new HostClock();
+  readonly clock: HostClock;
   readonly #deps: ConnectedHostDeps;
   readonly #transport: HostTransport;
   /** Presents what it is told: for whoever is alone in a domain, and need not wait for leave. */
@@ -83,6 +85,7 @@ export class ConnectedHost implements ManagedHost {
   constructor(deps: ConnectedHostDeps) {
     const { id, name, clock, timer, random } = deps;
     this.#deps = deps;
+    this.clock = deps.hostClock ?? new HostClock();
     const { readPolicy, statsPlaces, consolePlaces } = deps;
     const read = readPolicy && ((domain: Label) => readPolicy(id, domain));
     this.domainPolicies = new DomainPolicies({ id, name }, deps.locks, read, deps.domainPolicies);

@@ -74,9 +74,10 @@ export class HostRegistry {
     const former = this.#hosts.get(name);
     // It may have had another name until now. Of another host of this one, which another server has removed,
     // nothing is taken over.
-    const domainPolicies = [...this.#hosts.values()].find((host) => host.id === id)?.domainPolicies;
+    const before = [...this.#hosts.values()].find((host) => host.id === id);
     const host = new ConnectedHost({
-      ...{ ...hostDeps, id, name, collectMetrics, transport, domainPolicies },
+      ...{ ...hostDeps, id, name, collectMetrics, transport },
+      ...{ domainPolicies: before?.domainPolicies, hostClock: before?.clock },
     });
     former?.retire();
     this.#hosts.set(name, host);

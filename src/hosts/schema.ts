@@ -137,7 +137,7 @@ const details = z.object({
   warnings: z.array(z.string()).meta({
     description:
       'What hosts, or later releases of albatross, refuse in the CA’s certificate, and that the host’s clock is ' +
-      'two seconds or more off: a sentence each.',
+      'two seconds or more off, as far as the server that answers has seen: a sentence each.',
   }),
   ...sshDetails.partial().shape,
   errors: z

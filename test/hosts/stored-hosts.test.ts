@@ -73,6 +73,19 @@ describe('hosts that are stored', () => {
     others.close();
   });
 
+  it('keep what is known of their clock where what is set of them changes', async () => {
+    await world().addHost('one', emulator());
+    const one = () => world().registry.get(parseLabel('one'));
+    const before = one();
+    const now = new Date();
+    before.clock.learn(new Date(now.getTime() - 10_000), now, now);
+    const changed = { method: 'PATCH', json: { collectMetrics: false } };
+    assert.equal((await world().ask('/hosts/one', changed)).status, 200);
+    assert.notEqual(one(), before);
+    const { warnings } = Object((await world().ask('/hosts/one')).json);
+    assert.match(`${warnings}`, /^Its clock is 10 s behind/);
+  });
+
   it('say that the server is stopping, not that a host is unknown, once it does', async () => {
     await world().addHost('one', emulator());
     world().registry.close();
