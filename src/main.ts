@@ -9,7 +9,7 @@ async function main(): Promise<void> {
   process.on('SIGHUP', () => reloading.promise.then((server) => server.reload()).catch(fail));
   const server = await startServer(readConfig(process.env));
   reloading.resolve(server);
-  if (server.setupCode !== null) process.stderr.write(`${invite(server.setupCode)}\n`);
+  if (server.setupCode !== null) tell(invite(server.setupCode));
   stopOnSignal(server);
   server.onBroken((reason) => {
     fail(reason);
@@ -43,8 +43,14 @@ function stopOnSignal(server: FulmarServer): void {
 }
 
 function fail(error: unknown): void {
-  process.stderr.write(`${explainFailure(error)}\n`);
+  tell(explainFailure(error));
   process.exitCode = 1;
+}
+
+/** To standard error; where nobody reads that any more, this is no reason to end. */
+function tell(words: string): void {
+  process.stderr.once('error', () => {});
+  process.stderr.write(`${words}\n`);
 }
 
 /** What `fulmar server` does where no server runs; what serves need not know of it. */

@@ -1,4 +1,5 @@
-import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
+import { LogOutput } from './log-output.ts';
 
 export type { Logger } from 'pino';
 
@@ -19,25 +20,8 @@ export function createLogger(level: string, target?: DestinationStream): Logger 
       serializers: { error: describeError },
       redact: secretMembers.flatMap((name) => [name, `*.${name}`]),
     },
-    target ?? (level === 'silent' ? nowhere : standardOutput()),
+    target ?? new LogOutput(),
   );
-}
-
-/** For what says nothing: the destination below would write an empty text ten times a second. */
-const nowhere: DestinationStream = { write: () => {} };
-
-/** Gathers lines for a tenth of a second at most, and what is left when the process exits. */
-function standardOutput(): DestinationStream {
-  // As octets: of strings, all that has gathered would be measured anew with each line.
-  const octets: { write(line: string | Buffer): unknown } = destination({
-    dest: 1,
-    sync: false,
-    minLength: 60_000,
-    maxWrite: 64 * 1024,
-    periodicFlush: 100,
-    contentMode: 'buffer',
-  });
-  return { write: (line) => void octets.write(Buffer.from(line)) };
 }
 
 /** The time as ISO 8601, made into text once a millisecond. */

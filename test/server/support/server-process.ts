@@ -98,6 +98,15 @@ export class ServerProcess {
     }
   }
 
+  /** Closes the reading end of what it writes, as where its reader has died. */
+  async loseReader(of: 'stdout' | 'stderr'): Promise<void> {
+    const stream = this.#child[of];
+    if (!stream) throw new Error(`${of} is not read`);
+    const closed = once(stream, 'close');
+    stream.destroy();
+    await closed;
+  }
+
   /** Sends a signal, and does not wait for what comes of it. */
   signal(signal: NodeJS.Signals): void {
     this.#child.kill(signal);
