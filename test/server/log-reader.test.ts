@@ -40,6 +40,7 @@ describe('a server whose standard error nobody reads', () => {
       const { status } = await fetch(`${await server.url()}/healthz`);
       assert.equal(status, 200);
       assert.deepEqual(await server.terminate(), inOrder);
+      assert.equal(server.log.at(-1)?.msg, 'the server has stopped'); // written as it exits
     } finally {
       await server.kill();
       await rm(folder, { recursive: true });
