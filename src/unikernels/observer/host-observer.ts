@@ -24,7 +24,7 @@ const lively = 30_000;
 const wordsInterval = 30_000;
 
 /** Milliseconds for which consoles are read in one look: what has ended is told by then, be it without how. */
-const hearFor = 3_000;
+const hearFor = 2_500;
 
 /** How often the console of one that is gone is read where it does not tell how that ended: it may be late. */
 const maxTimes = 5;
@@ -58,6 +58,8 @@ export class HostObserver implements AsyncDisposable {
   readonly #heard = new Map<string, Heard>();
   readonly #turns = new ReadingTurns();
   readonly #readings: ConsoleReadings;
+  /** Whether a reading has ended since it was last looked what is known. */
+  #hasNews = false;
   /** What happened before the first look is not known either. */
   #wasAway = true;
   /** The first look since. */
@@ -117,8 +119,13 @@ export class HostObserver implements AsyncDisposable {
     using _limit = waits.timer(hearFor, () => over.abort());
     for (let seen = known; ; ) {
       const hasHeard = await this.#hear(seen, list, { signal, over: over.signal });
-      if (hasHeard) seen = await registry.onHost(this.host.name);
-      await this.#tell(seen, changed);
+      // What is read to an end only after what is known was read is told with the next look.
+      const heard = new Map(this.#heard);
+      if (this.#hasNews) {
+        this.#hasNews = false;
+        seen = await registry.onHost(this.host.name);
+      }
+      await this.#tell(seen, changed, heard);
       if (!hasHeard || over.signal.aborted) return;
     }
   }
@@ -127,20 +134,14 @@ export class HostObserver implements AsyncDisposable {
   async #tell(
     known: readonly RegisteredUnikernel[],
     changed: HostSightings['changed'],
+    heard: ReadonlyMap<string, Heard>,
   ): Promise<void> {
     const news = new Set(changed.map(({ known: { id } }) => id));
     for (const unikernel of known) {
       const { id } = unikernel;
-      const isHeard = this.#wasHeard(unikernel);
+      const isHeard = wasHeard(unikernel, heard.get(id));
       await tellChanges(this.#deps, { unikernel, isHeard, isNew: news.has(id) });
     }
-  }
-
-  /** Whether the console of one that is gone was read since, be it in vain. */
-  #wasHeard({ id, askedAt, observation: { absentSince } }: RegisteredUnikernel): boolean {
-    const heard = this.#heard.get(id);
-    if (!heard || absentSince === null || heard.at < absentSince) return false;
-    return heard.askedAt?.getTime() === askedAt?.getTime();
   }
 
   /** One that was started from here before unikernels were remembered is ours all the same. */
@@ -187,7 +188,7 @@ export class HostObserver implements AsyncDisposable {
 
   #hearingOf(unikernel: RegisteredUnikernel): Hearing | null {
     const heard = this.#heard.get(unikernel.id);
-    if (!heard || !this.#wasHeard(unikernel)) return null;
+    if (!heard || !wasHeard(unikernel, heard)) return null;
     const { words, timesGone } = heard;
     return { words, isOver: timesGone >= (words ? wordTimes : maxTimes) };
   }
@@ -248,12 +249,13 @@ export class HostObserver implements AsyncDisposable {
     const words = await readLastWords(deps, request, signal).catch(notRead);
     const logged = this.#deps.news?.exitOf(key, upSince) ?? null;
     const timesGone = heard.timesGone + 1;
-    this.#heard.set(id, { ...heard, timesGone });
-    if (!words && !logged) return;
     const told = exitOf(words?.exit ?? null, logged, this.host);
-    this.#heard.set(id, { ...heard, timesGone, words: { ...(words ?? unheard), exit: told } });
     const exit = told ?? (words?.spoke && !wasSeen ? ended : null);
     if (exit) await registry.hasEnded(unikernel, exit);
+    const isHeard = words !== null || logged !== null;
+    const said = isHeard ? { ...(words ?? unheard), exit: told } : null;
+    this.#heard.set(id, { ...heard, timesGone, words: said });
+    this.#hasNews = true;
   }
 
   /** That it is asked once more, with what it tells to come. */
@@ -267,6 +269,15 @@ export class HostObserver implements AsyncDisposable {
       timesGone: isSameEnd ? before.timesGone : 0,
     };
   }
+}
+
+/** Whether the console of one that is gone was read to an end since, be it in vain. */
+function wasHeard(
+  { askedAt, observation: { absentSince } }: RegisteredUnikernel,
+  heard: Heard | undefined,
+): boolean {
+  if (!heard || absentSince === null || heard.at < absentSince) return false;
+  return heard.timesGone > 0 && heard.askedAt?.getTime() === askedAt?.getTime();
 }
 
 /** Whether it is known how it ended. */

@@ -64,6 +64,19 @@ describe('what happens to a unikernel', () => {
     assert.deepEqual(exited?.hostAt, last.timestamp);
   });
 
+  it('is told with its code where the host takes more than a look for its console', async () => {
+    const ending = { name: 'hello', failBehaviour: 'quit', arguments: ['--emulator-exit=3:1500'] };
+    assert.equal((await create(world, ending)).status, 201);
+    await untilTold('unikernel.started');
+    world.emulator.faults.add(
+      { kind: 'slow', milliseconds: 1_800 },
+      { command: 'console-list-inactive' },
+    );
+    await untilTold('unikernel.exited');
+    const exited = (await events()).find(({ type }) => type === 'unikernel.exited');
+    assert.partialDeepStrictEqual(exited, { facts: { code: 3 } });
+  });
+
   it('is told with the time of its host, of what has started', async () => {
     assert.equal((await create(world, { name: 'hello' })).status, 201);
     await untilTold('unikernel.started');
