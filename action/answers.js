@@ -19,16 +19,16 @@ export function readAnswer({ status, headers, text }) {
     throw new Error(`The server sends us on to ${headers.location}: is the address right?`);
   }
   if (isPassing(status)) {
-    const message = `Something before the server answered (${status}), not the server itself.`;
+    const message = `A proxy in front of the server answered (${status}), not the server itself.`;
     throw new NoAnswer(message, { retryAfter });
   }
   if (status === 413) {
     throw new Error(
-      'Something before the server takes no body of this size (413), not the server itself: raise ' +
+      'A proxy in front of the server, not the server itself, refuses a body of this size (413): raise ' +
         'the limit of the proxy (nginx: client_max_body_size).',
     );
   }
-  if (status === 407) throw new Error('The proxy asks for a name and a password (407).');
+  if (status === 407) throw new Error('The proxy requires a name and a password (407).');
   throw new Error(`The answer (${status}) is none of Fulmar's: is the address right?`);
 }
 

@@ -64,7 +64,7 @@ function expectProxies() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 24 || (major === 24 && minor >= 5)) return;
   throw new Error(
-    `The runner's Node ${process.versions.node} knows no proxies (24.5 and later do): update the runner, or name the server in NO_PROXY.`,
+    `The runner's Node ${process.versions.node} does not support proxies (24.5 and later do): update the runner, or list the server in NO_PROXY.`,
   );
 }
 

@@ -61,13 +61,13 @@ export function problemOf(status: number, text: string): ApiProblem {
 function foreign(status: number): string {
   if (status === 413) {
     return (
-      'Something before the server takes no body of this size (413), not the server itself: raise the limit of ' +
+      'A proxy in front of the server, not the server itself, refuses a body of this size (413): raise the limit of ' +
       'the proxy (nginx: client_max_body_size).'
     );
   }
-  if (status === 407) return 'The proxy asks for a name and a password (407).';
+  if (status === 407) return 'The proxy requires a name and a password (407).';
   if (isPassing(status))
-    return `Something before the server answered (${status}), not the server itself.`;
+    return `A proxy in front of the server answered (${status}), not the server itself.`;
   return `The answer (${status}) is none of Fulmar's: is the address of the server right?`;
 }
 

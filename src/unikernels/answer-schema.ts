@@ -210,10 +210,10 @@ export const unikernelDetails = z
       .array(z.object({ kind: z.enum(['stats', 'log', 'console']), until: timeField }))
       .meta({
         description:
-          'What its host sends to few clients and other ones have taken twice within 10 minutes: Fulmar ' +
-          'leaves it to them until then. `console`: it is not shown live, and what it prints is not kept; ' +
-          '`stats`: what it uses is not recorded; `log`: that it ends is noticed a few seconds later, which ' +
-          'is also so where the host refuses its log.',
+          'Streams that its host sends to only a few clients, and that other clients have taken over twice within ' +
+          '10 minutes: Fulmar leaves them to those until `until`. `console`: it is not shown live, and what it prints ' +
+          'is not kept; `stats`: what it uses is not recorded; `log`: its end is noticed a few seconds later, as it ' +
+          'is where the host refuses its log.',
       }),
     warnings: z.array(z.string()).meta({
       description: 'Sentences about parts of its configuration that are probably not intended.',

@@ -125,7 +125,7 @@ describe('the action, where something is passing', function () {
       assert.equal(exit, attempts === 2 ? 0 : 1, log);
       assert.equal(keys.length, attempts);
       if (retryAfter === in2Seconds) assert.match(log, /Asking again in 2 s/);
-      if (status === 413) assert.match(log, /::error::Something before the server takes no body/);
+      if (status === 413) assert.match(log, /::error::A proxy in front of the server/);
       assert.equal(new Set(keys).size, code === null ? 1 : attempts);
       await other.close();
     });

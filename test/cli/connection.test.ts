@@ -113,7 +113,7 @@ describe('the command on a bad connection', () => {
 
   it('says what something before the server meant', async () => {
     for (const [status, words] of [
-      [413, /takes no body of this size .* client_max_body_size/],
+      [413, /refuses a body of this size .* client_max_body_size/],
       [404, /none of Fulmar's/],
     ] as const) {
       answers = [foreign(status)];

@@ -190,7 +190,7 @@ export const createdToken = madeToken
   .extend({
     warnings: z.array(z.string()).meta({
       description:
-        'What is odd about it, though it was made: hosts that the account does not have, as by a slip of the pen.',
+        'Likely mistakes in the token, which was created all the same: hosts that the account cannot use, for example because of a typing error.',
     }),
   })
   .meta({ id: 'CreatedToken' });
