@@ -60,8 +60,9 @@ for (const dialect of ['sqlite', 'postgresql'] as const) {
       const { certificatePem: certificate, privateKeyPem: privateKey } = authority;
       const json = { name: 'one', transport: 'tls', address, port, certificate, privateKey };
       await server.expect(201, '/hosts', { json });
-      const { unikernels: count, deployments, releases } = await holdings('one');
-      assert.deepEqual([count, deployments, releases], [0, 0, 0]);
+      // What runs there may have been seen by now.
+      const { deployments, releases } = await holdings('one');
+      assert.deepEqual([deployments, releases], [0, 0]);
       await server.expect(204, '/hosts/one', { method: 'DELETE' });
     }
 
