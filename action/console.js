@@ -7,7 +7,7 @@ import { readConfig } from './inputs.js';
 import { input } from './runner.js';
 
 /** Lines that are shown, and milliseconds in which they have to come. */
-const most = 20;
+const maxLines = 20;
 const within = 3_000;
 
 const hidden = '•••';
@@ -56,7 +56,7 @@ async function readLines(api, path) {
   const lists = [configured(), (await api.ask('GET', path)).arguments];
   const secrets = lists.flatMap(secretsIn).sort((one, other) => other.length - one.length);
   // The account's secrets only the server knows.
-  const events = await api.listen(`${path}/console?count=${most}&masked=true`, within);
+  const events = await api.listen(`${path}/console?count=${maxLines}&masked=true`, within);
   // An event ends with an empty line: what came last may have been cut off.
   const told = [...events.matchAll(/^data: (.*)\n\n/gm)];
   const lines = told.map(([, data = '']) => JSON.parse(data).line);

@@ -11,7 +11,7 @@ const plenty = 64 * 1024;
 const together = 1024 * 1024;
 
 /** Octets that may wait for a slow reader. */
-const most = 8 * 1024 * 1024;
+const maxWaiting = 8 * 1024 * 1024;
 
 /** What standard output says where it can take nothing at the moment. */
 const busy: readonly unknown[] = ['EAGAIN', 'EBUSY'];
@@ -34,7 +34,7 @@ export class LogOutput implements DestinationStream {
 
   /** Takes a line; leaves it out where too much waits already. */
   write(line: string): void {
-    if (this.#size >= most) return;
+    if (this.#size >= maxWaiting) return;
     if (!this.#isUsed) process.once('exit', () => this.#end());
     this.#isUsed = true;
     const octets = Buffer.from(line);

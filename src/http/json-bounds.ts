@@ -19,25 +19,25 @@ const brace = 0x7b;
  * JSON; null: they do not. Nothing is made of them, so that a large body costs little.
  */
 export function exceedsAt(octets: Uint8Array): number | null {
-  const levels: { readonly most: number; count: number }[] = [];
+  const levels: { readonly max: number; count: number }[] = [];
   let words = 0;
   for (let at = 0; at < octets.length; at += 1) {
     const octet = octets[at] ?? 0;
     const level = levels.at(-1);
     if (octet === quote) at = endOfText(octets, at);
-    else if (opening.has(octet)) levels.push({ most: mostOf(octet), count: 1 });
+    else if (opening.has(octet)) levels.push({ max: maxOf(octet), count: 1 });
     else if (closing.has(octet)) levels.pop();
     else if (octet !== comma) continue;
     else if (level) level.count += 1;
     words += 1;
-    const isOver = level !== undefined && level.count > level.most;
+    const isOver = level !== undefined && level.count > level.max;
     if (isOver || words > jsonBounds.words || levels.length > jsonBounds.depth) return at + 1;
   }
   return null;
 }
 
 /** Of members one more: the name of the first beyond has to be there. */
-const mostOf = (octet: number) => (octet === brace ? jsonBounds.members + 1 : jsonBounds.items);
+const maxOf = (octet: number) => (octet === brace ? jsonBounds.members + 1 : jsonBounds.items);
 
 /** Where the text ends that begins there. */
 function endOfText(octets: Uint8Array, begin: number): number {

@@ -2,7 +2,7 @@
 const small = 1024 * 1024;
 
 /** Octets of small contents that are in memory at once; what has no room there is large. */
-const mostTogether = 16 * small;
+const maxTogether = 16 * small;
 
 /** Content that was taken: whole in memory, or as it comes from its beginning on. */
 type Taken =
@@ -27,7 +27,7 @@ export class SmallContents {
         chunks.push(value);
         size += value.length;
         this.#together += value.length;
-        if (size > small || this.#together > mostTogether) {
+        if (size > small || this.#together > maxTogether) {
           this.release(size);
           return { octets: null, all: follow(chunks, content) };
         }

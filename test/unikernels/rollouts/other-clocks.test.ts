@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict';
-import { checkConsole } from '../../../src/checks/check-console.ts';
-import { CheckFault } from '../../../src/checks/check-fault.ts';
 import { clockWarnings } from '../../../src/hosts/host-warnings.ts';
-import type { RunCheck } from '../../../src/unikernels/rollouts/watch-rollout.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { imageWith } from '../deploy-form.ts';
 import { UnikernelWorld, until } from '../unikernel-world.ts';
+import { runConsoleCheck } from './console-check.ts';
 import { deploy, deploymentIn, ended, endsWith } from './deploy.ts';
-
-const runCheck: RunCheck = async (check, { lines, signal }) => {
-  signal.throwIfAborted();
-  assert.equal(check.kind, 'console');
-  try {
-    return { ok: true, detail: checkConsole(check, lines()), tookMs: 1 };
-  } catch (error) {
-    if (!(error instanceof CheckFault)) throw error;
-    return { ok: false, detail: error.message, tookMs: 1 };
-  }
-};
 
 const hello = '/hosts/one/unikernels/hello';
 const quits = (code: number) => ({ failBehaviour: 'quit', arguments: endsWith(code) });
@@ -28,7 +15,12 @@ for (const ahead of [-10_000, 10_000, -100_000]) {
     let world: UnikernelWorld;
     beforeEach(async () => {
       const actors = { alice: tokenActor(['unikernels:write']) };
-      world = await UnikernelWorld.open({ actors, runCheck, observed: true, hostsAhead: ahead });
+      world = await UnikernelWorld.open({
+        actors,
+        runCheck: runConsoleCheck,
+        observed: true,
+        hostsAhead: ahead,
+      });
     });
     afterEach(() => world.close());
 
@@ -77,7 +69,7 @@ describe('a host whose answer to a start is lost', () => {
   beforeEach(async () => {
     world = await UnikernelWorld.open({
       actors: { alice: tokenActor(['unikernels:write']) },
-      runCheck,
+      runCheck: runConsoleCheck,
     });
   });
   afterEach(() => world.close());
