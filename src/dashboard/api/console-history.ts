@@ -51,7 +51,10 @@ export const linesAroundQuery = (place: UnikernelPlace, number: number) =>
 /** Lines before a moment, and as many from it on. */
 const atMoment = 20;
 
-/** The lines around a moment, milliseconds since 1970, in their order. */
+/** Milliseconds after which all lines of a moment are kept: a line waits a while until it is stored. */
+const keptAfter = 60_000;
+
+/** The lines around a moment, milliseconds since 1970, in their order; read anew while some may be missing. */
 export const linesAtQuery = (place: UnikernelPlace, moment: number) =>
   queryOptions({
     queryKey: ['kept-lines', place.host, place.name, 'at', Math.floor(moment / 1000)],
@@ -64,6 +67,7 @@ export const linesAtQuery = (place: UnikernelPlace, moment: number) =>
       return { before: before.data.toReversed(), after: after.data };
     },
     placeholderData: keepPreviousData,
+    refetchInterval: () => (Date.now() - moment < keptAfter ? 5_000 : false),
   });
 
 /** Where all that was kept of a console is downloaded. */
