@@ -53,6 +53,7 @@ export const catalogue = {
   'external-credential-unknown': { status: 404, title: 'There is no such external credential' },
   'secret-unknown': { status: 404, title: 'There is no such secret' },
   'host-unknown': { status: 404, title: 'There is no such host' },
+  'ssh-key-unknown': { status: 404, title: 'There is no such SSH key' },
   'template-unknown': { status: 404, title: 'There is no such policy template' },
   'policy-unknown': { status: 404, title: 'There is no such policy' },
   'unikernel-unknown': { status: 404, title: 'There is no such unikernel' },

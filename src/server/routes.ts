@@ -230,6 +230,7 @@ export function hostRoutes({
     ['PUT', '/hosts/:host/maintenance', admin, maintenance.begin],
     ['DELETE', '/hosts/:host/maintenance', admin, maintenance.end],
     ['POST', '/ssh-keys', admin, sshKeys.make],
+    ['DELETE', '/ssh-keys/:id', admin, sshKeys.discard],
 
     // Policies
     ['GET', '/hosts/:host/policies', admin, policies.list],

@@ -63,15 +63,6 @@ describe('what an administrator does with hosts by the command', () => {
     await world.expect(0, ['hosts', 'rm', 'three', '--yes']);
   });
 
-  it('has the server make a key, by which a host is added', async () => {
-    const { code, stdout, stderr } = await world.run([
-      ...['hosts', 'ssh-key', '--sockets', ssh.host.folder],
-    ]);
-    assert.equal(code, 0, stderr);
-    assert.match(stdout, /^restrict,.*ssh-ed25519 \S+.*\n$/);
-    assert.match(stderr, /^Add the host with --key-id [\da-f-]{36} before \d{4}-/);
-  });
-
   it('asks hosts now how they are, and ends with 1 where one is not well', async () => {
     const well = await world.expect(0, ['hosts', 'check']);
     assert.match(

@@ -53,6 +53,28 @@ describe('the pages of hosts over SSH', function () {
     await expectAccessible(page);
   });
 
+  it('delete a key that was made, where the host is then not added', async () => {
+    const page = await open('/hosts?act=add');
+    await page.getByRole('tab', { name: 'Over SSH' }).click();
+    const made: string[] = [];
+    const makeKey = async () => {
+      const answer = page.waitForResponse(/ssh-keys$/);
+      await page.getByRole('button', { name: 'Generate a key' }).click();
+      made.push(Object(await (await answer).json()).id);
+    };
+    const deleted = async (act: () => Promise<void>, id: string | undefined) => {
+      const asked = page.waitForResponse((each) => each.request().method() === 'DELETE');
+      await act();
+      const answer = await asked;
+      assert.ok(answer.url().endsWith(`/ssh-keys/${id}`));
+      assert.equal(answer.status(), 204);
+    };
+    await makeKey();
+    await page.getByRole('combobox', { name: 'Folder of the sockets' }).fill('/tmp/other');
+    await deleted(makeKey, made[0]);
+    await deleted(() => page.keyboard.press('Escape'), made[1]);
+  });
+
   it('take a key that is pasted, and say what is wrong with it', async () => {
     const { key } = ssh.server.login;
     const expected = ['409 POST /api/v1/hosts', '422 POST /api/v1/hosts'];

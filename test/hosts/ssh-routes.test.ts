@@ -206,6 +206,45 @@ describe('the routes of hosts over SSH', () => {
     });
   });
 
+  describe('DELETE /ssh-keys/:id', () => {
+    const discard = (id: string, token?: string) =>
+      world.ask(`/ssh-keys/${id}`, { method: 'DELETE', ...(token && { token }) });
+    const makeOne = async () =>
+      Object((await world.ask('/ssh-keys', { json: { target: ssh.host.sockets } })).json);
+
+    it('ends a key that waits, with which no host is then added', async () => {
+      const { id, authorizedKeysLine } = await makeOne();
+      ssh.server.authorizedKeys = [authorizedKeysLine];
+      assert.equal((await discard(id)).status, 204);
+      assert.equal(await world.database.em().count(StoredSshKey), 0);
+      const refused = await add({ privateKey: undefined, keyId: id });
+      assert.partialDeepStrictEqual(refused.json, { status: 422, code: 'credentials-refused' });
+      assert.match(Object(refused.json).detail, /was used, was deleted, or is older than a day/);
+    });
+
+    it('knows no key that is gone, too old, or a host’s', async () => {
+      const unknown = { status: 404, code: 'ssh-key-unknown' };
+      const { id: gone } = await makeOne();
+      await discard(gone);
+      assert.partialDeepStrictEqual((await discard(gone)).json, unknown);
+      const { id: old } = await makeOne();
+      const em = world.database.em();
+      await em.nativeUpdate(StoredSshKey, { id: old }, { expiresAt: new Date() });
+      assert.partialDeepStrictEqual((await discard(old)).json, unknown);
+      const { id: used, authorizedKeysLine } = await makeOne();
+      ssh.server.authorizedKeys = [authorizedKeysLine];
+      assert.equal((await add({ privateKey: undefined, keyId: used })).status, 201);
+      assert.partialDeepStrictEqual((await discard(used)).json, unknown);
+      assert.equal((await world.ask('/hosts/one/check', { method: 'POST' })).status, 200);
+    });
+
+    it('is for administrators', async () => {
+      const { id } = await makeOne();
+      assert.equal((await discard(id, 'bob')).status, 403);
+      assert.equal((await discard(id)).status, 204);
+    });
+  });
+
   it('hosts are there again after a start, and need an older sealing key no more', async () => {
     await add({ target: ssh.host.endpoint });
     const { database } = world;

@@ -1,4 +1,5 @@
 import { dataOf } from '../../api/client.ts';
+import { CommandError } from '../../output/command-error.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { wholeNumber } from '../option-values.ts';
@@ -19,8 +20,13 @@ export const sshKeyCommand = (run: Run) => {
       '--endpoint <port>',
       'lead to the TLS endpoint on this port there instead',
       wholeNumber(1),
-    );
-  return command.action((options) => run(command, (context) => makeKey(context, options)));
+    )
+    .option('--discard <id>', 'delete a key that waits for a host and is not needed any more');
+  return command.action(({ discard, ...options }) =>
+    run(command, (context) =>
+      discard === undefined ? makeKey(context, options) : discardKey(context, discard, options),
+    ),
+  );
 };
 
 async function makeKey({ api, out }: Context, options: TargetOptions): Promise<void> {
@@ -28,4 +34,18 @@ async function makeKey({ api, out }: Context, options: TargetOptions): Promise<v
   const key = await dataOf((await api()).POST('/api/v1/ssh-keys', { body }));
   if (!out.json) out.note(`Add the host with --key-id ${key.id} before ${key.expiresAt}.`);
   out.result(key, () => key.authorizedKeysLine);
+}
+
+async function discardKey(
+  { api, out }: Context,
+  id: string,
+  { sockets, endpoint }: TargetOptions,
+): Promise<void> {
+  if (sockets !== undefined || endpoint !== undefined) {
+    throw new CommandError('Give --discard by itself: --sockets and --endpoint are for a new key.');
+  }
+  const params = { path: { id } };
+  await (await api()).DELETE('/api/v1/ssh-keys/{id}', { params });
+  const then = 'Take its line out of authorized_keys if you entered it.';
+  out.result({ discarded: id }, () => `Deleted the key ${id}. ${then}`);
 }

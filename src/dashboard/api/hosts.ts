@@ -72,6 +72,11 @@ export function makeSshKey(body: Schema['MakeSshKey']) {
   return dataOf(api.POST('/api/v1/ssh-keys', { body }));
 }
 
+/** Deletes such a key, which no host was given. */
+export async function discardSshKey(id: string): Promise<void> {
+  await api.DELETE('/api/v1/ssh-keys/{id}', { params: { path: { id } } });
+}
+
 /** How a host was over the last days; for administrators. */
 export const hostHistoryQuery = (host: string, days: number) =>
   queryOptions({

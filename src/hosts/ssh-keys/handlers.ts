@@ -15,7 +15,8 @@ export function sshKeyHandlers(keys: SshKeys) {
       summary: 'Make a key to log in on a host with',
       description:
         'Ed25519. The private key never leaves the server. Enter the line in `authorized_keys` on ' +
-        'the host, then add or change the host with the `id` as `keyId`, within a day.',
+        'the host, then add or change the host with the `id` as `keyId`, within a day. A key that is ' +
+        'not needed after all can be deleted.',
       body: { kind: 'json', schema: schema.makeSshKeyBody },
       answers: { 201: schema.sshKeyAnswer },
       handle: async ({ body }) => {
@@ -24,6 +25,21 @@ export function sshKeyHandlers(keys: SshKeys) {
         const line = authorizedKeysLine(publicKey, permittedTarget(body.target));
         const times = { expiresAt: expiresAt.toISOString() };
         return { status: 201, body: { id, publicKey, authorizedKeysLine: line, ...times } };
+      },
+    }),
+    discard: defineHandler({
+      operationId: 'discardSshKey',
+      tag: 'Hosts',
+      summary: 'Delete a key that waits for its host',
+      description:
+        'One that a host was given is deleted with the host, or when the host gets another. Take its line ' +
+        'out of `authorized_keys`, too, if it was entered.',
+      params: schema.sshKeyParams,
+      answers: { 204: null },
+      problems: ['ssh-key-unknown'],
+      handle: async ({ params: { id } }) => {
+        await keys.discard(id);
+        return { status: 204 };
       },
     }),
   };

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { linuxFolder } from '../../albatross/ssh/socket-paths.ts';
 import { timeField } from '../../http/fields.ts';
+import { idField } from '../../http/id-field.ts';
 import { authorizedKeysLine, port, socketsPath } from '../schema-fields.ts';
 
 const target = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sockets'), path: socketsPath.default(linuxFolder) }),
   z.strictObject({ type: z.literal('endpoint'), port: port.default(1025) }),
 ]);
+
+export const sshKeyParams = z.strictObject({ id: idField });
 
 export const makeSshKeyBody = z
   .strictObject({

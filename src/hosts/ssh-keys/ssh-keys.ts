@@ -63,6 +63,14 @@ export class SshKeys {
     }
   }
 
+  /** Deletes a key that waits. Throws `ssh-key-unknown`. */
+  async discard(id: string): Promise<void> {
+    const { database, clock } = this.#deps;
+    const waiting = { id, expiresAt: { $gt: clock() } };
+    if ((await database.em().nativeDelete(StoredSshKey, waiting)) > 0) return;
+    throw new Problem('ssh-key-unknown', `There is no SSH key ${id} that waits for a host.`);
+  }
+
   /** Gives the key to the host that `em` stores. Throws `credentials-refused` where another has it. */
   async used(em: EntityManager, id: string): Promise<void> {
     if ((await em.nativeDelete(StoredSshKey, { id })) === 0) throw unknown();
@@ -89,6 +97,6 @@ const sealContext = (id: string) => `ssh-key/${id}`;
 const unknown = (cause?: Error) =>
   new Problem(
     'credentials-refused',
-    'There is no such key any more: it was used, or is older than a day. Make another one.',
+    'There is no such key any more: it was used, was deleted, or is older than a day. Make another one.',
     { cause },
   );

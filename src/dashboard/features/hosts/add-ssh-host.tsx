@@ -28,7 +28,7 @@ export function AddSshHost({ onClose }: { onClose(): void }) {
   });
   const { values, errors, setErrors, setFieldValue } = form;
   const target = keyTarget(values);
-  const [key, setKey] = useMadeKey(target);
+  const [key, setKey] = useMadeKey(target, adding.isPending || adding.isSuccess);
   const keyId = key?.id ?? null;
   const presented = presentedHostKey(adding.error);
   useEffect(() => setErrors(sshFieldErrors(adding.error)), [adding.error, setErrors]);

@@ -34,7 +34,7 @@ export function ChangeSshHost({ host, onClose }: ChangeSshHostProps) {
   });
   const { values, errors, setErrors, setFieldValue } = form;
   const target = keyTarget(values);
-  const [key, setKey] = useMadeKey(target);
+  const [key, setKey] = useMadeKey(target, changing.isPending || changing.isSuccess);
   const keyId = key?.id ?? null;
   useEffect(() => setErrors(sshFieldErrors(changing.error)), [changing.error, setErrors]);
   const submit = form.onSubmit((typed) => {

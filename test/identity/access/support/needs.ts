@@ -65,7 +65,7 @@ const operations: Readonly<Record<Need, string>> = {
   admin: `
     listUserHoldings listUsers getUser listUsersFormerly setPolicyFormerly deletePolicyFormerly getAutomation
     recoverHost addHost changeHost deleteHost beginMaintenance endMaintenance checkHost getHostHistory
-    listHostHoldings makeSshKey listPolicies setPolicy setPolicies deletePolicy listPolicyTemplates`,
+    listHostHoldings makeSshKey discardSshKey listPolicies setPolicy setPolicies deletePolicy listPolicyTemplates`,
 };
 
 /** What each operation needs, by its id. */
