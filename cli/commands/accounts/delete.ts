@@ -23,8 +23,8 @@ export const deleteAccountCommand = (run: Run) => {
   const command = newCommand('delete', {
     summary: 'Delete an account, its sessions and its tokens',
     description:
-      'It is refused while anything of the account is on a host, unless --destroy is given; its volumes ' +
-      'stay even then. If a unikernel was not destroyed, the account is deleted all the same, and the command ' +
+      'It is refused while anything of the account is on a host, or a host where it has a policy does not ' +
+      'answer, unless --destroy is given; its volumes stay even then. If a unikernel was not destroyed, the account is deleted all the same, and the command ' +
       'fails. Says what ends with the account, and asks; a script says --yes.',
   })
     .alias('rm')
@@ -58,7 +58,10 @@ async function tellHoldings({ out }: Context, api: Api, account: string, destroy
     counts[kind] === 0 ? [] : [`${called} (${counts[kind]})`],
   );
   out.note(`With ${account} end: ${list(ending) ?? 'nothing'}.`);
-  for (const { host, detail } of errors) out.note(`${host}: ${safeText(detail)}`);
+  for (const { host, detail } of errors) {
+    out.note(`What it has on ${host} is not known: ${safeText(detail)}`);
+  }
+  if (errors.length > 0 && !destroy) out.note('Without --destroy it is not deleted then.');
   const fate = destroy ? 'is destroyed' : 'keeps it from being deleted without --destroy';
   for (const { host, name } of unikernels) out.note(`The unikernel ${host}/${name} ${fate}.`);
   for (const { host, name } of volumes) {

@@ -49,8 +49,8 @@ export function userHandlers({ users, holdings, orphans, findOnHosts }: UserHand
       tag,
       summary: 'Show what an account has, and so what would become of it',
       description:
-        'Of `counts` all ends with the account. What is on hosts keeps it from being deleted, unless ' +
-        '`destroy` is true: then its unikernels are destroyed, and its volumes stay.',
+        'Of `counts` all ends with the account. What is on hosts, or a host in `errors`, keeps it from being ' +
+        'deleted, unless `destroy` is true: then its unikernels are destroyed, and its volumes stay.',
       params: accountParams,
       answers: { 200: schema.holdingsAnswer },
       problems: ['account-unknown'],
@@ -96,8 +96,9 @@ export function userHandlers({ users, holdings, orphans, findOnHosts }: UserHand
       tag,
       summary: 'Delete an account, its sessions and its tokens',
       description:
-        'Refused with `account-in-use` while anything of it is known on a host, unless `destroy` is true: ' +
-        'then its unikernels are destroyed, those of hosts that are away run on, and its volumes stay. An ' +
+        'Refused with `account-in-use` while anything of it is known on a host, or a host where it has a ' +
+        'policy does not answer, unless `destroy` is true: then its unikernels are destroyed, those of hosts ' +
+        'that do not answer run on, and its volumes stay. An ' +
         'administrator still reaches what is left with `?account=NAME`. Its name is never given to ' +
         'another, unless it signed up here and was never approved.',
       params: accountParams,
@@ -121,13 +122,21 @@ export function userHandlers({ users, holdings, orphans, findOnHosts }: UserHand
 const nothing: OnHosts = { unikernels: [], volumes: [], errors: [] };
 
 /** What an account has on hosts ends with it only where that is asked for. */
-function expectNothing(name: Label, { unikernels, volumes }: OnHosts): void {
-  if (unikernels.length + volumes.length === 0) return;
-  throw new Problem(
-    'account-in-use',
-    `${name} still has ${unikernels.length} unikernels and ${volumes.length} volumes. With ` +
-      '`destroy=true` its unikernels are destroyed; its volumes stay.',
-  );
+function expectNothing(name: Label, { unikernels, volumes, errors }: OnHosts): void {
+  if (unikernels.length + volumes.length + errors.length === 0) return;
+  const silent = errors.map(({ host }) => host).join(', ');
+  const known = [...counted(unikernels.length, 'unikernel'), ...counted(volumes.length, 'volume')];
+  const sentences = [
+    known.length > 0 && `${name} still has ${known.join(' and ')}.`,
+    silent && `What it has on ${silent} is not known: nothing answers there.`,
+    'With `destroy=true` it is deleted all the same: its unikernels are destroyed where hosts answer, and its ' +
+      'volumes stay.',
+  ];
+  throw new Problem('account-in-use', sentences.filter((each) => each).join(' '));
+}
+
+function counted(count: number, what: string): readonly string[] {
+  return count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'}`];
 }
 
 function needless(): Problem {

@@ -73,7 +73,7 @@ describe('an account that an administrator ends', () => {
     });
     const refused = await server.expect(409, `/accounts/${id}`, { method: 'DELETE' });
     assert.equal(Object(refused.json).code, 'account-in-use');
-    assert.match(Object(refused.json).detail, /bob still has 2 unikernels and 1 volumes/);
+    assert.match(Object(refused.json).detail, /bob still has 2 unikernels and 1 volume\./);
     assert.deepEqual(await running(), ['api', 'web']);
     await server.expect(200, '/unikernels', { token });
   });
@@ -150,12 +150,45 @@ describe('an account that an administrator ends', () => {
     assert.deepEqual(Object(ended.json).leftovers, { unikernels: each(true), errors: [] });
   });
 
-  it('is ended also where a host is away, which is named', async () => {
-    await server.emulator.close();
-    const { json } = await server.expect(200, `/accounts/${id}?destroy=true`, { method: 'DELETE' });
-    const { unikernels, errors } = Object(json);
-    assert.deepEqual(unikernels, []);
-    assert.equal(errors[0].host, 'one');
-    assert.equal((await server.ask('/unikernels', { token })).status, 401);
+  describe('while a host is away', () => {
+    const end = (query = '') => server.ask(`/accounts/${id}${query}`, { method: 'DELETE' });
+
+    it('stays, unless it is said what is to become of it', async () => {
+      for (const name of ['web', 'api'])
+        await server.expect(204, `/hosts/one/unikernels/${name}`, { method: 'DELETE', token });
+      await server.emulator.stop();
+      const holdings = Object((await server.expect(200, '/accounts/bob/holdings')).json);
+      assert.deepEqual([holdings.unikernels, holdings.volumes], [[], []]);
+      const refused = await end();
+      assert.partialDeepStrictEqual(refused.json, { status: 409, code: 'account-in-use' });
+      const { detail } = Object(refused.json);
+      assert.match(
+        detail,
+        /^What it has on one is not known: nothing answers there\. With `destroy/,
+      );
+      assert.equal((await server.ask('/accounts/bob')).status, 200);
+    });
+
+    it('is ended with `destroy`, names the host, and leaves what is found there later', async () => {
+      await server.emulator.stop();
+      assert.match(
+        Object((await end()).json).detail,
+        /^bob still has 2 unikernels\. What it has on one/,
+      );
+      const { unikernels, errors } = Object((await end('?destroy=true')).json);
+      assert.deepEqual(unikernels, []);
+      assert.equal(errors[0].host, 'one');
+      assert.equal((await server.ask('/unikernels', { token })).status, 401);
+      await server.emulator.start();
+      await server.expect(200, '/hosts/one/check', { method: 'POST' });
+      const found = async (what: string) =>
+        Object((await server.expect(200, `/${what}?account=*`)).json).data.map(
+          ({ name }: { name: string }) => name,
+        );
+      assert.deepEqual(await found('unikernels'), ['bob:api', 'bob:web']);
+      assert.deepEqual(await found('volumes'), ['bob:data']);
+      await server.expect(204, '/accounts/bob/policies/one?destroy=true', { method: 'DELETE' });
+      assert.deepEqual([await found('unikernels'), await found('volumes')], [[], []]);
+    });
   });
 });

@@ -25,7 +25,7 @@ export function EndAccount({ account, act, onClose }: EndAccountProps) {
   const isKnown = approvedAt !== null;
   const domain = useQuery({ ...domainQuery(name), enabled: isKnown && act === 'suspend' });
   const holdings = useQuery({ ...holdingsQuery(name), enabled: isKnown && act === 'delete' });
-  const { unikernels = [], volumes = [] } = holdings.data ?? {};
+  const { unikernels = [], volumes = [], errors = [] } = holdings.data ?? {};
   const running = act === 'delete' ? unikernels : (domain.data?.data ?? []);
   const ending = useMutation({
     mutationFn: async () => {
@@ -72,7 +72,7 @@ export function EndAccount({ account, act, onClose }: EndAccountProps) {
       )}
       {isKnown && act === 'suspend' && <DomainPreview query={domain} />}
       {isKnown && act === 'delete' && <HoldingsPreview query={holdings} />}
-      {running.length + volumes.length > 0 && (
+      {running.length + volumes.length + errors.length > 0 && (
         <Checkbox
           label={
             act === 'delete'
@@ -81,7 +81,7 @@ export function EndAccount({ account, act, onClose }: EndAccountProps) {
           }
           description={
             act === 'delete'
-              ? 'Needed to delete it while it has anything on a host.'
+              ? 'Needed to delete it while it has, or may have, anything on a host.'
               : 'Its volumes stay in any case.'
           }
           checked={destroy}

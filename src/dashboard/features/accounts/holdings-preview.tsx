@@ -30,7 +30,7 @@ export function HoldingsPreview({ query }: { readonly query: UseQueryResult<Hold
           <NotKnownOn errors={errors} />
           {errors.length > 0 && (
             <Text size="sm">
-              The account can be deleted all the same: unknown unikernels there keep running, and
+              If the account is deleted all the same, its unikernels there keep running, and its
               volumes there stay.
             </Text>
           )}
