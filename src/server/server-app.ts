@@ -15,7 +15,6 @@ import { limitSessions } from '../limits/session-limits.ts';
 import { limitTokens } from '../limits/token-limits.ts';
 import { mountMollymawk } from '../mollymawk/mount.ts';
 import { addBackupGauges } from './backup/backup-gauges.ts';
-import { dashboardFolder } from './dashboard-folder.ts';
 import { addGauges } from './gauges.ts';
 import { renderMetrics } from './render-metrics.ts';
 import type { ServerDeps } from './server-deps.ts';
@@ -67,8 +66,11 @@ export async function createServerApp(
 }
 
 /** The dashboard as it was built; null, and a line in the log, where it was not. */
-async function readDashboard({ log }: Pick<ServerDeps, 'log'>): Promise<Site | null> {
-  const site = await readSite(dashboardFolder);
+async function readDashboard({
+  log,
+  dashboard,
+}: Pick<ServerDeps, 'log' | 'dashboard'>): Promise<Site | null> {
+  const site = await readSite(dashboard);
   if (site) return site;
   log.info(
     'the dashboard is not built: only the API and /docs are served; ' +

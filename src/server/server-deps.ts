@@ -18,6 +18,7 @@ import type { Post } from '../outgoing/post.ts';
 import { createSend, type Send } from '../outgoing/send.ts';
 import type { Config } from './configuration.ts';
 import { createMailing } from './create-mail.ts';
+import { dashboardFolder } from './dashboard-folder.ts';
 import { keptSecretKey, openDataFolder, type Purpose } from './data-folder.ts';
 import { folderIdentity } from './folder-identity.ts';
 import { openDatabase } from './open-database.ts';
@@ -37,6 +38,8 @@ export interface ServerOverrides {
   readonly download?: Download;
   /** The way to the receivers of notifications. */
   readonly post?: Post;
+  /** Where the dashboard was built to. */
+  readonly dashboard?: string;
   /** Where a password need not be hard to guess from its hash, as in a test. */
   readonly passwordCost?: PasswordCost;
 }
@@ -64,6 +67,8 @@ export interface ServerDeps {
   readonly mailing: Mailing | null;
   /** The code for the first account. */
   readonly setupCode: string;
+  /** Where the dashboard was built to. */
+  readonly dashboard: string;
   /** How hard a password is to guess from its hash, if it is not as usual. */
   readonly passwordCost: PasswordCost | undefined;
 }
@@ -79,7 +84,7 @@ export async function openServerDeps(
 ): Promise<ServerDeps> {
   const { purpose = 'server', clock = systemClock, timer = systemTimer } = overrides;
   const { send = createSend({ proxy: proxyOf(config) }), passwordCost } = overrides;
-  const { download, post } = overrides;
+  const { download, post, dashboard = dashboardFolder } = overrides;
   const { log = createLogger(config.logLevel) } = overrides;
   await openDataFolder(config.data, { purpose, database: config.database });
   if (!config.secretKeys) await keptSecretKey(config.data); // one that is none is told before tables change
@@ -92,6 +97,7 @@ export async function openServerDeps(
   const { locks, replica } = shared;
   return {
     ...{ config, database, replica, locks, log, clock, timer, send, download, post, passwordCost },
+    dashboard,
     folder: await folderIdentity(config.data),
     box,
     mailing: createMailing(config, box, clock),

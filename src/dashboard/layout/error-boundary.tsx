@@ -1,20 +1,37 @@
 import { Button, Container, Stack, Text, Title } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
+import { isOtherBuild } from '../api/build.ts';
+import { reloadOnce } from './reload-once.ts';
 
-interface State {
-  readonly failed: boolean;
-}
+type State = 'shown' | 'failing' | 'failed';
 
-/** Stands in for what cannot be shown: a fault of the page, or a part of it that did not load. */
-export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
-  override state: State = { failed: false };
+/**
+ * Stands in for what cannot be shown: a fault of the page, or a part of it that did not load. Where the server
+ * was updated meanwhile, the page is loaded again, since the parts of its own build are gone.
+ */
+export class ErrorBoundary extends Component<
+  { readonly children: ReactNode },
+  { readonly state: State }
+> {
+  override state: { readonly state: State } = { state: 'shown' };
 
-  static getDerivedStateFromError(): State {
-    return { failed: true };
+  static getDerivedStateFromError() {
+    return { state: 'failing' };
+  }
+
+  override componentDidCatch(): void {
+    void this.#recover();
   }
 
   override render() {
-    return this.state.failed ? <Failure /> : this.props.children;
+    const { state } = this.state;
+    if (state === 'failing') return null;
+    return state === 'failed' ? <Failure /> : this.props.children;
+  }
+
+  async #recover(): Promise<void> {
+    if ((await isOtherBuild()) && reloadOnce()) return;
+    this.setState({ state: 'failed' });
   }
 }
 
@@ -24,11 +41,8 @@ function Failure() {
       <title>Something went wrong – Fulmar</title>
       <Stack align="flex-start">
         <Title order={1}>This page cannot be shown</Title>
-        <Text>
-          Part of it did not load, or has a bug; after an update of the server this can happen once.
-          What runs is not affected.
-        </Text>
-        <Button onClick={() => location.reload()}>Load it again</Button>
+        <Text>Part of it did not load, or has a bug. What runs is not affected.</Text>
+        <Button onClick={() => location.reload()}>Reload</Button>
       </Stack>
     </Container>
   );

@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { Icon } from '../components/icons.tsx';
 import type { Page } from './page.ts';
+import { PartBoundary } from './part-boundary.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 const GoAnywhere = lazy(() =>
@@ -33,10 +34,12 @@ export function Jump({ pages }: { readonly pages: readonly Page[] }) {
           <Icon name="search" />
         </ActionIcon>
       </Tooltip>
-      <Suspense>
-        {opened === 'go' && <GoAnywhere pages={pages} onClose={close} />}
-        {opened === 'keys' && <Shortcuts onClose={close} />}
-      </Suspense>
+      <PartBoundary>
+        <Suspense>
+          {opened === 'go' && <GoAnywhere pages={pages} onClose={close} />}
+          {opened === 'keys' && <Shortcuts onClose={close} />}
+        </Suspense>
+      </PartBoundary>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { Brand } from './brand.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Jump } from './jump.tsx';
 import { Navigation } from './navigation.tsx';
+import { OldPageNotice } from './old-page-notice.tsx';
 import type { Page } from './page.ts';
 import { SchemeControl } from './scheme-control.tsx';
 import { ToldNotice } from './told-notice.tsx';
@@ -79,6 +80,7 @@ export function Shell({ account, pages, children }: ShellProps) {
           </ErrorBoundary>
         </Container>
         <AwayNotice />
+        <OldPageNotice />
       </AppShell.Main>
       <ToldNotice />
     </AppShell>

@@ -8,6 +8,7 @@ import type { Post } from '../../../src/outgoing/post.ts';
 import type { Send } from '../../../src/outgoing/send.ts';
 import { Administrator } from '../../server/support/administrator.ts';
 import { builtDashboard } from '../../support/shared/shared.ts';
+import { copyDashboard } from './other-build.ts';
 import type { Credentials } from './profile.ts';
 import { RestartableServer } from './restartable-server.ts';
 
@@ -23,6 +24,8 @@ export interface WorldOptions {
   readonly send?: Send;
   /** The server's way to the receivers of notifications, where a test has one. */
   readonly post?: Post;
+  /** Whether the dashboard is a copy, in `site`, which a test puts another build into. */
+  readonly ownDashboard?: boolean;
 }
 
 /** A real server that serves the built dashboard, with an emulated host. */
@@ -30,6 +33,8 @@ export interface DashboardWorld {
   readonly url: string;
   /** Where the server has its data. */
   readonly folder: string;
+  /** Where the dashboard is, if it is a copy. */
+  readonly site: string;
   readonly server: RestartableServer;
   readonly emulator: Emulator;
   readonly administrator: Administrator;
@@ -52,12 +57,14 @@ export function useDashboard(options: WorldOptions = {}): () => DashboardWorld {
 }
 
 async function openWorld(
-  { empty = false, environment, emulator: emulated, send, post }: WorldOptions,
+  { empty = false, environment, emulator: emulated, send, post, ownDashboard }: WorldOptions,
   cleanup: AsyncDisposableStack,
 ): Promise<DashboardWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'fulmar-dashboard-'));
   cleanup.defer(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, 'host'));
+  const site = join(folder, 'site');
+  if (ownDashboard) await copyDashboard(site);
   const emulator = await startEmulator({ folder: join(folder, 'host'), ...emulated });
   cleanup.defer(() => emulator.close());
   const server = await RestartableServer.start(
@@ -68,7 +75,7 @@ async function openWorld(
       FULMAR_SHUTDOWN_TIMEOUT: '5',
       ...environment,
     },
-    { ...(send && { send }), ...(post && { post }) },
+    { ...(send && { send }), ...(post && { post }), ...(ownDashboard && { dashboard: site }) },
   );
   cleanup.defer(() => server.close());
   const administrator = new Administrator();
@@ -76,7 +83,7 @@ async function openWorld(
     await administrator.signUp(server.url);
     await administrator.addHost(server.url, 'one', emulator);
   }
-  return { url: server.url, folder: join(folder, 'data'), server, emulator, administrator };
+  return { url: server.url, folder: join(folder, 'data'), site, server, emulator, administrator };
 }
 
 /** Signs somebody in as a person does, on the page for that. */
