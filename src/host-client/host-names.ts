@@ -1,14 +1,14 @@
-import { LockMode } from '@mikro-orm/core';
 import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
+import { findUnchanging } from '../database/rows/find-unchanging.ts';
 import { StoredHost } from './entity.ts';
 import type { HostLists } from './managed-host.ts';
 
 /** Tells whether hosts are still called as they were when they were found. */
 export class HostNames {
-  readonly #database: Pick<Database, 'transaction'>;
+  readonly #database: Pick<Database, 'em'>;
 
-  constructor(database: Pick<Database, 'transaction'>) {
+  constructor(database: Pick<Database, 'em'>) {
     this.#database = database;
   }
 
@@ -17,10 +17,7 @@ export class HostNames {
    * for, so that whatever was recorded under its name before is seen by who renames it later.
    */
   async expectSame({ id, name }: Pick<HostLists, 'id' | 'name'>): Promise<void> {
-    const lockMode = LockMode.PESSIMISTIC_READ;
-    const found = await this.#database.transaction(
-      async (em) => await em.findOne(StoredHost, { id, name }, { fields: ['id'], lockMode }),
-    );
+    const [found] = await findUnchanging(this.#database.em(), StoredHost, { id, name });
     if (found) return;
     throw new Problem(
       'host-unknown',

@@ -19,9 +19,9 @@ export async function execute<R extends object>(
   text: string,
   values: readonly unknown[],
 ): Promise<Outcome<R>> {
-  const isPostgresql = em.getPlatform() instanceof BasePostgreSqlPlatform;
-  const sql = isPostgresql ? numbered(text) : text + recurring;
-  const parameters = values.map(isPostgresql ? forPostgresql : forSqlite);
+  const onPostgresql = isPostgresql(em);
+  const sql = onPostgresql ? numbered(text) : text + recurring;
+  const parameters = values.map(onPostgresql ? forPostgresql : forSqlite);
   const query = { kind: 'RawNode', sqlFragments: [sql], parameters: [] } as const;
   const statement = { sql, parameters, query, queryId: { queryId: sql } };
   try {
@@ -31,6 +31,10 @@ export async function execute<R extends object>(
     throw error instanceof Error ? em.getDriver().convertException(error) : error;
   }
 }
+
+/** Which of the two databases it is. */
+export const isPostgresql = (em: EntityManager) =>
+  em.getPlatform() instanceof BasePostgreSqlPlatform;
 
 /** PostgreSQL counts the places of values. */
 function numbered(text: string): string {

@@ -1,11 +1,14 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
+import { findWhere } from '../../database/rows/find-where.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { Yield, type YieldedKind } from './entity.ts';
 import { evictedOnceMore } from './evictions.ts';
 
 /** Milliseconds for which is remembered what was left alone: longer than anything is. */
 const rememberFor = 2 * 24 * 3_600_000;
+
+const leftNow = 'host = ? and domain in (?, ?) and until > ? order by kind';
 
 /** A place for one subscriber, or a few. */
 export interface YieldPlace {
@@ -60,9 +63,9 @@ export class Yields {
     host: string,
     { domain, name }: Pick<UnikernelKey, 'domain' | 'name'>,
   ): Promise<Left[]> {
-    const places = { host, domain: [domain, `${domain}:${name}`] };
-    const left = { ...places, until: { $gt: this.#clock() } };
-    const found = await this.#database.em().find(Yield, left, { orderBy: { kind: 'asc' } });
+    const places = [host, domain, `${domain}:${name}`];
+    const values = [...places, this.#clock()];
+    const found = await findWhere(this.#database.em(), Yield, leftNow, values);
     return found.flatMap(({ kind, until }) => (until ? [{ kind, until }] : []));
   }
 

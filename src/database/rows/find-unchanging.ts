@@ -1,0 +1,18 @@
+import type { EntityClass } from '@mikro-orm/core';
+import type { EntityManager } from '../database.ts';
+import { findWhere } from './find-where.ts';
+import { isPostgresql } from './statement.ts';
+import { tableOf } from './table.ts';
+
+/**
+ * The rows of an entity that have these values once whoever is changing them just now has committed that. SQLite
+ * has one connection, which whoever changes something has until then.
+ */
+export async function findUnchanging<T extends object>(
+  em: EntityManager,
+  entity: EntityClass<T>,
+  equal: Partial<T>,
+): Promise<T[]> {
+  const { sql, values } = tableOf(em, entity).conditions(equal);
+  return await findWhere(em, entity, isPostgresql(em) ? `${sql} for share` : sql, values);
+}
