@@ -21,6 +21,11 @@ export interface OpenOptions {
   readonly signal?: AbortSignal | undefined;
   /** Octets of the image that follows a create, which some ways have to tell before it comes. */
   readonly imageSize?: number;
+  /**
+   * Nothing of the command is conveyed before it resolves; connecting goes on meanwhile. Where it rejects, so does
+   * `open`, unless connecting has failed before.
+   */
+  readonly ready?: Promise<unknown> | undefined;
 }
 
 /**

@@ -16,6 +16,7 @@ import { cutLine } from './cut-line.ts';
 import { receiveDump, type VolumeDump } from './dump.ts';
 import { exchange } from './exchange.ts';
 import { expectNoRefusal } from './expect-no-refusal.ts';
+import { HeldTransport } from './held-transport.ts';
 import { type ImageContent, receiveImage } from './image.ts';
 import { type Ask, InfoDialect, onlyOne } from './info-dialect.ts';
 import { defaultLimits, type HostLimits } from './limits.ts';
@@ -51,6 +52,14 @@ export class Host {
   constructor(transport: Transport, limits: Partial<HostLimits> = {}) {
     this.#transport = transport;
     this.#limits = { ...defaultLimits, ...limits };
+  }
+
+  /**
+   * The same host, told nothing before `ready` resolves: connecting goes on meanwhile. Where it rejects, so does every
+   * operation whose connecting has not failed before.
+   */
+  onceReady(ready: Promise<unknown>): Host {
+    return new Host(new HeldTransport(this.#transport, ready), this.#limits);
   }
 
   /** The policies of a domain and of those below it. */

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { type Command, serviceOf } from '../commands.ts';
 import { AlbatrossError, TimeoutError, TransportError } from '../errors.ts';
 import type { Path } from '../names.ts';
+import { readyOr } from '../ready-or.ts';
 import type { OpenOptions, Target, Transport } from '../transport.ts';
 import type { Dial } from './dial.ts';
 import { ImageStream } from './image-stream.ts';
@@ -30,12 +31,13 @@ export class SocketTransport implements Transport {
   }
 
   async open(target: Target, command: Command, options: OpenOptions = {}): Promise<Duplex> {
-    const { signal, imageSize = 0 } = options;
+    const { signal, ready, imageSize = 0 } = options;
     signal?.throwIfAborted();
     const { octets, policies, afterImage } = encodeRequest(target, command, imageSize);
     const socket = await this.#options.dial(serviceOf(command), signal);
     // Stays for good: an error before the owner's first listener must not end the process.
     socket.on('error', () => {});
+    await readyOr(ready, signal, () => socket.destroy());
     socket.write(octets);
     await this.#awaitPolicies(socket, policies, signal);
     return afterImage ? new ImageStream(socket, afterImage) : socket;

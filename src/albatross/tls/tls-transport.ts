@@ -7,9 +7,11 @@ import type { Command } from '../commands.ts';
 import type { AlbatrossError } from '../errors.ts';
 import { immediately, type Limiter } from '../limiter.ts';
 import type { Path } from '../names.ts';
+import { readyOr } from '../ready-or.ts';
 import type { OpenOptions, Target, Transport } from '../transport.ts';
 import { explainTlsError } from './alerts.ts';
-import { connectTls, type Dial } from './connect.ts';
+import { connectTls, type Dial, type TlsConnection } from './connect.ts';
+import { openHeld } from './open-held.ts';
 import { verifyHost } from './verify-host.ts';
 
 export interface TlsTransportOptions {
@@ -33,6 +35,9 @@ export interface TlsTransportOptions {
   readonly now?: () => Date;
 }
 
+/** Octets of an image: a larger one is worth more than what is done meanwhile, as held connections copy more. */
+const maxHeldImage = 1024 * 1024;
+
 /** The way to an albatross-tls-endpoint: a connection and a certificate chain a command. */
 export class TlsTransport implements Transport {
   readonly canRemovePolicies = false;
@@ -54,9 +59,17 @@ export class TlsTransport implements Transport {
     return this.#presented;
   }
 
-  open(target: Target, command: Command, { signal }: OpenOptions = {}): Promise<TLSSocket> {
+  async open(target: Target, command: Command, options: OpenOptions = {}): Promise<TLSSocket> {
+    const { signal, ready, imageSize = 0 } = options;
     const limit = this.#options.connectLimiter ?? immediately;
-    return limit(() => this.#connect(target, command, signal), signal);
+    const connect = (held: boolean, bound?: AbortSignal) =>
+      limit(() => this.#connect(target, command, held, bound), bound);
+    if (ready && imageSize <= maxHeldImage) {
+      const socket = await openHeld((bound) => connect(true, bound), ready, signal);
+      if (socket) return socket;
+    }
+    await readyOr(ready, signal, () => {});
+    return (await connect(false, signal)).socket;
   }
 
   explain(error: Error): AlbatrossError {
@@ -67,19 +80,24 @@ export class TlsTransport implements Transport {
     await this.#options.close?.();
   }
 
-  async #connect(target: Target, command: Command, signal?: AbortSignal): Promise<TLSSocket> {
+  async #connect(
+    target: Target,
+    command: Command,
+    held: boolean,
+    signal?: AbortSignal,
+  ): Promise<TlsConnection> {
     const { address, port = 1025, dial, connectTimeoutMilliseconds = 10_000 } = this.#options;
     signal?.throwIfAborted();
     const chain = certificateChain(this.#options.credentials, target, command, this.#now());
     const secureContext = this.#secureContext(chain);
     const timeoutMilliseconds = connectTimeoutMilliseconds;
-    const where = { address, port, dial };
-    const socket = await connectTls({ ...where, secureContext, timeoutMilliseconds }, signal);
+    const how = { secureContext, timeoutMilliseconds, held };
+    const connection = await connectTls({ address, port, dial, ...how }, signal);
     try {
-      this.#verify(socket);
-      return socket;
+      this.#verify(connection.socket);
+      return connection;
     } catch (error) {
-      socket.destroy();
+      connection.socket.destroy();
       throw error;
     }
   }

@@ -41,6 +41,7 @@ export class ScriptedHost implements AsyncDisposable {
   readonly #servers: readonly Server[];
   readonly #open = new Set<Socket>();
   #onIdle = () => {};
+  #onConnection = () => {};
   #opened: Opened | null = null;
 
   private constructor(authority: Authority, own: KeyedCertificate, folder: string, script: Script) {
@@ -102,6 +103,13 @@ export class ScriptedHost implements AsyncDisposable {
     return new Host(this.#opened.transport, limits);
   }
 
+  /** Resolves when the next connection is there. */
+  connected(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#onConnection = resolve;
+    return promise;
+  }
+
   /** Resolves when no connection is open: a client that leaks one makes the test time out. */
   async idle(): Promise<void> {
     while (this.#open.size > 0) {
@@ -137,6 +145,7 @@ export class ScriptedHost implements AsyncDisposable {
 
   #count(socket: Socket): void {
     this.#open.add(socket);
+    this.#onConnection();
     socket.once('close', () => {
       this.#open.delete(socket);
       this.#onIdle();
