@@ -1,4 +1,5 @@
 import { Problem } from '../base/errors.ts';
+import { firstOf } from '../base/timer.ts';
 import type { HostNames } from '../host-client/host-names.ts';
 import { authorize } from '../identity/access/actor.ts';
 import { concealArguments } from './conceal-arguments.ts';
@@ -86,12 +87,17 @@ export class Deployments {
     await this.#owners.expectYielding(draft);
     await change.prepare?.();
     const deployment = this.#records.draft(draft);
-    await this.#begin(deployment, change);
-    const sent = await sendChange(change, async () => {
+    const unrecorded = new AbortController();
+    const begun = this.#begin(deployment, change);
+    begun.catch((error) => unrecorded.abort(error));
+    const signal = firstOf(change.signal, unrecorded.signal);
+    const sent = await sendChange({ ...change, signal }, async () => {
+      await begun;
       await expectStillAllowed(draft);
       // Not before: what is refused has ended nothing.
       if (endsIt(draft)) await this.#owners.yieldTo(draft);
     });
+    await begun;
     if (sent.kind !== 'done') return await this.#failed(draft, deployment, sent);
     const departed = await this.#departed(change);
     if (departed instanceof Problem) {

@@ -25,16 +25,25 @@ export type Sent =
   | { readonly kind: 'refused'; readonly error: unknown; readonly sent: boolean }
   | { readonly kind: 'open'; readonly error: unknown };
 
-/** Sends a command when it has its slot, and `expectAllowed` does not reject then. */
+/**
+ * Sends a command when it has its slot, and `expectAllowed` does not reject then; connects meanwhile. Who is not
+ * allowed is told that, whatever the connection came to.
+ */
 export async function sendChange(
   { host, operation, config, ...options }: SentChange,
   expectAllowed: () => Promise<void>,
 ): Promise<Sent> {
   let sent = false;
   const send: HostOperation<void> = async (client, bound) => {
-    await expectAllowed();
-    sent = true;
-    return await operation(client, bound);
+    const ready = expectAllowed().then(() => {
+      sent = true;
+    });
+    ready.catch(() => {}); // told below
+    try {
+      return await operation(client.onceReady(ready), bound);
+    } finally {
+      await ready;
+    }
   };
   try {
     await host.change(send, options);

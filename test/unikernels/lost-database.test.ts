@@ -41,6 +41,22 @@ describe('a change of a unikernel while the database goes away', () => {
   }
 
   for (const [action, command, path, init] of changes) {
+    it(`is not sent where its record is not written [${action}]`, async () => {
+      await world.database
+        .em()
+        .getConnection()
+        .execute(
+          'create trigger unwritable before insert on deployments ' +
+            `begin select raise(abort, 'the disk is full'); end`,
+        );
+      const { length } = world.emulator.commands.all.filter(({ type }) => type === command);
+      assert.equal((await send(path, init())).status, 500);
+      await until(async () => world.emulator.connections === 0);
+      const sent = world.emulator.commands.all.filter(({ type }) => type === command);
+      assert.equal(sent.length, length);
+      assert.equal((await world.deployments()).length, 1);
+    });
+
     it(`is recorded by itself when the database is back [${action}]`, async () => {
       const held = world.emulator.faults.add({ kind: 'hold-reply' }, { command });
       const answer = send(path, init());
