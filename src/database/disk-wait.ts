@@ -12,6 +12,9 @@ class DiskRefusedError extends DatabaseUnusableError {
   }
 }
 
+/** Milliseconds after which the disk has what nobody waits for, unless somebody else does before. */
+const soon = 20;
+
 /**
  * Has the journal of a SQLite file (its WAL) reach the disk, beside the thread that writes it. Those
  * who come while the disk is at work are served together by one wait for it, which begins after that.
@@ -22,6 +25,7 @@ export class DiskWait {
   #isBehind = false;
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
 
   constructor(sync: () => Promise<void>) {
     this.#sync = sync;
@@ -42,6 +46,14 @@ export class DiskWait {
     this.#failed.signal.throwIfAborted();
     if (this.#isBehind) this.#next ??= this.#begin();
     await (this.#next ?? this.#running);
+  }
+
+  /** Has the disk have it soon; `failed` tells where it never will. */
+  settleSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.settled().catch(() => {}); // told by `failed`
+    }, soon).unref();
   }
 
   async #begin(): Promise<void> {

@@ -4,12 +4,12 @@ import type { DiskWait } from './disk-wait.ts';
 type Client = ReturnType<AbstractSqlConnection['getClient']>;
 type Transaction = Parameters<AbstractSqlConnection['commit']>[0];
 
-/** Transactions that are durable with the next one; they are forgotten with these. */
+/** Transactions that are durable with the next one, and statements that are soon; they are forgotten with these. */
 const following = new WeakSet<object>();
 
-/** See `durableWithNext`; of a connection that waits for its disk here. */
-export function letFollow(transaction: object): void {
-  following.add(transaction);
+/** See `durableWithNext` and `insertSoon`; of a connection that waits for its disk here. */
+export function letFollow(unwaited: object): void {
+  following.add(unwaited);
 }
 
 /**
@@ -32,7 +32,8 @@ export function waitForDisk(connection: AbstractSqlConnection, disk: DiskWait): 
     if (result.numAffectedRows === 0n || ('sql' in query && readsOnly.test(query.sql)))
       return result;
     disk.noteCommitted();
-    await disk.settled();
+    if (following.has(query)) disk.settleSoon();
+    else await disk.settled();
     return result;
   };
 }

@@ -6,6 +6,7 @@ import type { Database } from '../../src/database/database.ts';
 import { durableWithNext } from '../../src/database/durable-with-next.ts';
 import { findEqual } from '../../src/database/rows/find-equal.ts';
 import { insertRow } from '../../src/database/rows/insert-row.ts';
+import { insertSoon } from '../../src/database/rows/insert-soon.ts';
 import { updateEqual } from '../../src/database/rows/update-equal.ts';
 import { IdempotencyRecord } from '../../src/http/idempotency/entity.ts';
 import { openDatabase } from '../../src/server/open-database.ts';
@@ -104,6 +105,25 @@ describe('a SQLite file', () => {
     assert.equal(synced, 0);
     await add('b');
     assert.equal(synced, 1);
+  });
+
+  it('has a row soon on the disk that nobody waits for', async () => {
+    const disk = Promise.withResolvers<void>();
+    hold = disk.promise;
+    await insertSoon(database.em(), IdempotencyRecord, row('a'));
+    assert.equal((await findEqual(database.em(), IdempotencyRecord, { id: 'a' })).length, 1);
+    assert.equal(synced, 0);
+    disk.resolve();
+    while (synced === 0) await new Promise(setImmediate);
+    await add('b');
+    assert.equal(synced, 2);
+  });
+
+  it('is broken once the disk has refused what nobody waits for', async () => {
+    fail = new Error('EIO: i/o error, fdatasync');
+    await insertSoon(database.em(), IdempotencyRecord, row('a'));
+    while (!database.broken.aborted) await new Promise(setImmediate);
+    assert.match(`${database.broken.reason}`, /EIO/);
   });
 
   it('is broken once the disk has refused', async () => {

@@ -1,12 +1,18 @@
 import { BasePostgreSqlPlatform } from '@mikro-orm/sql';
 import type { EntityManager } from '../database.ts';
 import { recurring } from '../keep-compiled.ts';
+import { letFollow } from '../wait-for-disk.ts';
 
 /** What a statement has given. */
 export interface Outcome<R> {
   readonly rows: readonly R[];
   /** How many rows it has changed. */
   readonly changed: number;
+}
+
+/** Whether SQLite does not wait for the disk, which has what is written within milliseconds. */
+interface Patience {
+  readonly soon?: boolean;
 }
 
 /**
@@ -18,12 +24,14 @@ export async function execute<R extends object>(
   em: EntityManager,
   text: string,
   values: readonly unknown[],
+  { soon = false }: Patience = {},
 ): Promise<Outcome<R>> {
   const onPostgresql = isPostgresql(em);
   const sql = onPostgresql ? numbered(text) : text + recurring;
   const parameters = values.map(onPostgresql ? forPostgresql : forSqlite);
   const query = { kind: 'RawNode', sqlFragments: [sql], parameters: [] } as const;
   const statement = { sql, parameters, query, queryId: { queryId: sql } };
+  if (soon) letFollow(statement);
   try {
     const { rows, numAffectedRows = 0n } = await em.getKysely().executeQuery<R>(statement);
     return { rows, changed: Number(numAffectedRows) };
