@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
 import { insertRow } from '../database/rows/insert-row.ts';
+import { insertSoon } from '../database/rows/insert-soon.ts';
 import type { AnsweredRequest } from '../http/audit.ts';
 import { AuditEvent } from './entity.ts';
 import { eventOf, type NewEvent, type OwnEvent, ownEvent } from './event.ts';
@@ -12,6 +13,12 @@ const day = 24 * 60 * 60 * 1000;
 
 /** How many changes are kept in memory while the database takes none. */
 const maxWaiting = 10_000;
+
+interface WaitingEvent {
+  readonly event: NewEvent;
+  /** Whether it can be made again of another record, which was on the disk before what it tells of was begun. */
+  readonly recorded: boolean;
+}
 
 export interface AuditLogDeps {
   readonly database: Database;
@@ -38,7 +45,7 @@ export class AuditLog {
     real: new Refusals(),
     unknown: new Refusals(),
   };
-  #waiting: NewEvent[] = [];
+  #waiting: WaitingEvent[] = [];
   #writing: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -70,7 +77,7 @@ export class AuditLog {
     const { known, real, unknown } = this.#refusals;
     if (request.problem !== null && isAnybodys(request))
       (event.credential ? real : unknown).add(event);
-    else if (!isRefusal(request)) await this.#add(event);
+    else if (!isRefusal(request)) await this.#add(event, request.recorded);
     else if (known.isKnown(event)) known.add(event);
     else await this.#addFirst(event);
   }
@@ -86,8 +93,8 @@ export class AuditLog {
     await this.flush().catch((error) => this.#deps.report(error, event));
   }
 
-  async #add(event: NewEvent): Promise<void> {
-    this.#waiting.push(event);
+  async #add(event: NewEvent, recorded = false): Promise<void> {
+    this.#waiting.push({ event, recorded });
     await this.flush().catch((error) => this.#deps.report(error, event));
   }
 
@@ -128,18 +135,19 @@ export class AuditLog {
   }
 
   /** A single event, which is what a change mostly is, needs no transaction. */
-  async #store(events: readonly NewEvent[]): Promise<void> {
+  async #store(waiting: readonly WaitingEvent[]): Promise<void> {
     const { database } = this.#deps;
     const { known, real, unknown } = this.#refusals;
     const hasCounted = known.hasUnwritten || real.hasUnwritten || unknown.hasUnwritten;
-    const [first, ...others] = events;
+    const [first, ...others] = waiting;
     if (!first && !hasCounted) return;
     if (first && others.length === 0 && !hasCounted) {
-      await insertRow(database.em(), AuditEvent, first);
+      const insert = first.recorded ? insertSoon : insertRow;
+      await insert(database.em(), AuditEvent, first.event);
       return;
     }
     const committed = await database.transaction(async (em) => {
-      for (const event of events) await insertRow(em, AuditEvent, event);
+      for (const { event } of waiting) await insertRow(em, AuditEvent, event);
       return [await known.write(em), await real.write(em), await unknown.write(em)];
     });
     for (const settle of committed) settle();

@@ -52,7 +52,7 @@ export const auditEventAnswer = z
       .meta({ description: 'Where an administrator acted in another account’s domain.' }),
     outcome: z
       .string()
-      .meta({ description: '`succeeded`, `gave-up`, or the code of the problem.' }),
+      .meta({ description: '`succeeded`, `gave-up`, `unknown`, or the code of the problem.' }),
     status: z
       .int()
       .nullable()

@@ -28,6 +28,8 @@ export interface AnsweredRequest {
   readonly status: number | null;
   /** The code of the problem; null where it was done. */
   readonly problem: string | null;
+  /** Whether what was asked for is in another record, which was on the disk before it was begun. */
+  readonly recorded: boolean;
   /** A header of the request, by its lower-case name. */
   header(name: string): string | null;
 }
@@ -74,6 +76,7 @@ function describe(context: HttpContext): AnsweredRequest {
     object: objectOf(context).slice(0, maxObjectLength),
     domain: domainOf(context),
     status,
+    recorded: note.recorded ?? false,
     problem: problem ?? (status !== null && status >= 400 ? `${status}` : null),
     header: (name) => headerOf(context, name),
   };

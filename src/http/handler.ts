@@ -43,6 +43,8 @@ export interface AuditNote {
   readonly object?: string;
   /** Whose account it is about, where nobody is signed in yet. */
   readonly account?: { readonly id: string; readonly name: string };
+  /** Whether what was asked for is in a record that was on the disk before it was begun. */
+  readonly recorded?: boolean;
 }
 
 /** What a handler gets: everything parsed. `C` is who calls, as the route's access let them in. */

@@ -8,6 +8,8 @@ export interface ChangeRequest {
   readonly automatic?: boolean;
   /** Who it is as of now, and still may; left out where nobody's credential matters any more. */
   confirm?(): Promise<Actor>;
+  /** Told that it is recorded, on the disk, and is about to be begun; left out where that is of no interest. */
+  note?(note: { readonly recorded: boolean }): void;
   /** Aborted when the client is gone; a change that is sent goes on. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -61,6 +61,7 @@ export interface Workloads {
   readonly pending: PendingUploads;
   readonly unikernels: UnikernelDeps;
   readonly reconciler: Reconciler;
+  readonly records: DeploymentRecords;
   readonly observer: Observer;
   readonly latestUsage: LatestUsage;
   readonly collector: Collector;
@@ -229,6 +230,7 @@ export async function createWorkloads(
       protection: new VolumeProtection(database),
     },
     unikernels,
+    records,
     async finish() {
       looks.close();
       await Promise.all([

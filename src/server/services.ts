@@ -35,6 +35,7 @@ import { createWorkloads } from './create-workloads.ts';
 import { openAutomation } from './open-automation.ts';
 import { sparingLog } from './replicas.ts';
 import { reseal } from './reseal.ts';
+import { restoreAudit } from './restore-audit.ts';
 import { apiRoutes } from './routes.ts';
 import type { ServerDeps } from './server-deps.ts';
 
@@ -152,11 +153,12 @@ function feedOf({ database, timer, log }: ServerDeps): EventFeed {
   return new EventFeed({ database, timer, report });
 }
 
-async function resume(services: HandlerServices, { log }: ServerDeps): Promise<void> {
-  const { identity, audit, feed, notifications, pending, reconciler } = services;
+async function resume(services: HandlerServices, { database, log }: ServerDeps): Promise<void> {
+  const { identity, audit, feed, notifications, pending, records, reconciler } = services;
   const { observer, updateWatch, hosts } = services;
   const sparing = sparingLog(log);
   identity.uses.start((error) => sparing.report(error, 'uses are not written'));
+  await restoreAudit(database, records);
   audit.start();
   await feed.start();
   await notifications.notifier.start();

@@ -44,7 +44,7 @@ export interface DeploymentDraft {
   /** What of another client's it overwrites, in a sentence; null or left out: nothing. */
   readonly overwrites?: string | null;
   /** Who asked for it. */
-  readonly by: Pick<ChangeRequest, 'actor' | 'requestId' | 'confirm' | 'automatic'>;
+  readonly by: Pick<ChangeRequest, 'actor' | 'requestId' | 'confirm' | 'automatic' | 'note'>;
 }
 
 export interface DeploymentRecordsDeps {
@@ -130,8 +130,8 @@ export class DeploymentRecords {
 
   /**
    * Records its final outcome, in the given object too; what it led to becomes the desired state, unless it
-   * `isLate` and something else was done to the unikernel since. The disk has it with what is recorded next: the
-   * request, or the number of its event. If the machine fails before, it has none, and it is found out anew.
+   * `isLate` and something else was done to the unikernel since. The disk has it soon, with the event of its
+   * request. If the machine fails before, it has none, and it is found out anew.
    */
   async finish(deployment: Deployment, verdict: Verdict, isLate = false): Promise<void> {
     const { id } = deployment;
@@ -162,6 +162,13 @@ export class DeploymentRecords {
   async isOvertaken({ host, domain, unikernel, startedAt }: Deployment): Promise<boolean> {
     const later = { host, domain, unikernel, startedAt: { $gt: startedAt }, ...wasSent };
     return (await this.#database.em().count(Deployment, later)) > 0;
+  }
+
+  /** What this server was asked to change by itself, the oldest first: no rollouts, and nothing that nobody asked for. */
+  async changesSince(moment: Date): Promise<Deployment[]> {
+    const asked = { owner: this.#owner, phase: null, automatic: false };
+    const where = { ...asked, startedAt: { $gte: moment } };
+    return await this.#database.em().find(Deployment, where, { orderBy: { startedAt: 'asc' } });
   }
 
   /** The images of those without an outcome. */

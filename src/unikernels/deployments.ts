@@ -89,6 +89,10 @@ export class Deployments {
     const deployment = this.#records.draft(draft);
     const unrecorded = new AbortController();
     const begun = this.#begin(deployment, change);
+    begun.then(
+      () => draft.by.note?.({ recorded: true }),
+      () => {}, // told below
+    );
     begun.catch((error) => unrecorded.abort(error));
     const signal = firstOf(change.signal, unrecorded.signal);
     const sent = await sendChange({ ...change, signal }, async () => {

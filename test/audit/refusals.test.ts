@@ -23,6 +23,7 @@ function request(facts: Partial<AnsweredRequest> = {}): AnsweredRequest {
     domain: null,
     status: 401,
     problem: 'sign-in-refused',
+    recorded: false,
     header: () => null,
     ...facts,
   };

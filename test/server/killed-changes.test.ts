@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { CommandType } from '../../src/albatross/commands.ts';
 import { type Name, parseName } from '../../src/albatross/names.ts';
 import type { Fault } from '../../src/emulator/faults.ts';
@@ -91,6 +93,58 @@ describe('changes of unikernels whose server is killed', function () {
       }
     });
   }
+});
+
+describe('the audit of changes', function () {
+  this.timeout(60_000);
+  const server = useServer();
+
+  async function eventsOf(world: ServerWorld, name: string): Promise<object[]> {
+    const path = `/audit?object=hosts/one/unikernels/${name}`;
+    const { json } = await world.administrator.expect(200, world.url, path);
+    return Object(json).data;
+  }
+
+  it('tells once of one whose server was killed before it was answered', async () => {
+    const world = server();
+    const held = world.emulator.faults.add({ kind: 'hold-reply' }, { command: 'unikernel-create' });
+    const [path, ask] = changes[0]?.request('killed') ?? assert.fail();
+    const cut = assert.rejects(world.ask(path, { ...ask, headers: { 'x-request-id': 'cut-off' } }));
+    await until(() => held.waiting === 1);
+    await world.server.kill();
+    await cut;
+    world.emulator.faults.clear();
+    for (const _start of [1, 2]) {
+      await world.start();
+      const [event, ...others] = await eventsOf(world, 'killed');
+      assert.partialDeepStrictEqual(event, {
+        ...{ action: 'createUnikernel', requestId: 'cut-off', account: 'alice' },
+        ...{ credential: 'token', token: { prefix: world.token.slice(0, 8) } },
+        ...{ domain: null, outcome: 'unknown', status: null },
+      });
+      assert.deepEqual(others, []);
+    }
+  });
+
+  it('tells of one whose event the machine has lost after the answer', async () => {
+    const world = server();
+    for (const [index, { action, request }] of changes.entries()) {
+      const [path, ask, status] = request('lost');
+      const headers = { 'x-request-id': `lost-${index}` };
+      assert.equal((await world.ask(path, { ...ask, headers })).status, status, action);
+    }
+    const told = await eventsOf(world, 'lost');
+    await world.server.kill();
+    const file = new DatabaseSync(join(world.folder, 'data', 'fulmar.sqlite'));
+    const deleting = "delete from audit_events where request_id like 'lost-%'";
+    const { changes: lost } = file.prepare(deleting).run();
+    file.close();
+    assert.equal(lost, changes.length);
+    await world.start();
+    const of = (events: readonly object[]) =>
+      events.map((event) => [Object(event).action, Object(event).requestId, Object(event).token]);
+    assert.deepEqual(of(await eventsOf(world, 'lost')), of(told));
+  });
 });
 
 describe('a change with an Idempotency-Key whose server is killed', function () {

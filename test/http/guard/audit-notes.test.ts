@@ -26,7 +26,7 @@ const change = defineRoute({
   answers: { 204: null },
   handle: async ({ note }) => {
     note({ object: 'things/8' });
-    note({});
+    note({ recorded: true });
     return { status: 204 };
   },
 });
@@ -46,10 +46,10 @@ describe('what is recorded of a change', () => {
       assert.ok((await ask(app.url, '/api/v1/things', { method, token: 'alice' })).status < 300);
     }
     assert.deepEqual(
-      recorded.map(({ action, object }) => [action, object]),
+      recorded.map((each) => [each.action, each.object, each.recorded]),
       [
-        ['make', 'things/7'],
-        ['change', 'things/8'],
+        ['make', 'things/7', false],
+        ['change', 'things/8', true],
       ],
     );
   });

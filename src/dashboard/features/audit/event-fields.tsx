@@ -46,6 +46,7 @@ export function Target({ event: { object, domain } }: PartProps) {
 /** What came of it. */
 export function Outcome({ event: { outcome, status } }: PartProps) {
   if (outcome === 'succeeded') return <StateBadge tone="good">Succeeded</StateBadge>;
+  if (outcome === 'unknown') return <StateBadge tone="neutral">Unknown</StateBadge>;
   return (
     <>
       <StateBadge tone="bad">{(status ?? 0) >= 500 ? 'Failed' : 'Refused'}</StateBadge>
