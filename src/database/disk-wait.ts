@@ -15,15 +15,19 @@ class DiskRefusedError extends DatabaseUnusableError {
 /** Milliseconds after which the disk has what nobody waits for, unless somebody else does before. */
 const soon = 20;
 
+/** How often the disk is at work: who comes a moment late need not wait twice as long. */
+const atOnce = 2;
+
 /**
  * Has the journal of a SQLite file (its WAL) reach the disk, beside the thread that writes it. Those
- * who come while the disk is at work are served together by one wait for it, which begins after that.
+ * who come while the disk is at work twice are served together by one wait for it, which begins after that.
  */
 export class DiskWait {
   readonly #sync: () => Promise<void>;
   readonly #failed = new AbortController();
+  readonly #running = new Set<Promise<void>>();
   #isBehind = false;
-  #running: Promise<void> = Promise.resolve();
+  #latest: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
 
@@ -44,8 +48,8 @@ export class DiskWait {
   /** Resolves once the disk has all that was committed before the call. Rejects where it never will. */
   async settled(): Promise<void> {
     this.#failed.signal.throwIfAborted();
-    if (this.#isBehind) this.#next ??= this.#begin();
-    await (this.#next ?? this.#running);
+    if (this.#isBehind && !this.#next) this.#begin();
+    await (this.#next ?? this.#latest);
   }
 
   /** Has the disk have it soon; `failed` tells where it never will. */
@@ -56,19 +60,38 @@ export class DiskWait {
     }, soon).unref();
   }
 
-  async #begin(): Promise<void> {
-    await this.#running.catch(() => {});
-    this.#failed.signal.throwIfAborted();
+  #begin(): void {
+    if (this.#running.size < atOnce) this.#start();
+    else this.#next = this.#startLater();
+  }
+
+  async #startLater(): Promise<void> {
+    await Promise.race(this.#running).catch(() => {}); // told to those who wait for that
     this.#next = null;
+    this.#failed.signal.throwIfAborted();
+    this.#start();
+    await this.#latest;
+  }
+
+  #start(): void {
     this.#isBehind = false;
-    this.#running = this.#sync();
+    this.#latest = this.#run(this.#latest);
+    this.#latest.catch(() => {}); // told to those who wait for it
+  }
+
+  /** The disk tells of what it did not take once only: so what came before has to be known, too. */
+  async #run(before: Promise<void>): Promise<void> {
+    const syncing = this.#sync();
+    this.#running.add(syncing);
     try {
-      await this.#running;
+      await syncing;
     } catch (cause) {
-      const error = new DiskRefusedError(cause);
-      this.#failed.abort(error);
-      throw error;
+      this.#failed.abort(new DiskRefusedError(cause));
+    } finally {
+      this.#running.delete(syncing);
     }
+    await before;
+    this.#failed.signal.throwIfAborted();
   }
 }
 

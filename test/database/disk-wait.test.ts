@@ -41,20 +41,41 @@ describe('the wait for the disk of a SQLite file', () => {
     await first;
   });
 
-  it('is one for all that come while the disk is at work, and begins after that', async () => {
-    const first = commit();
+  it('is one for all that come while the disk is at work twice, and begins after that', async () => {
+    const [first, second] = [commit(), commit()];
     await turn();
     const others = [commit(), commit()];
     await turn();
-    assert.equal(begun.length, 1);
+    assert.equal(begun.length, 2);
     begun[0]?.resolve();
     await first;
     await turn();
-    assert.equal(begun.length, 2);
-    for (const other of others) assert.equal(await isPending(other), true);
+    assert.equal(begun.length, 3);
     begun[1]?.resolve();
+    await second;
+    for (const other of others) assert.equal(await isPending(other), true);
+    begun[2]?.resolve();
     await Promise.all(others);
-    assert.equal(begun.length, 2);
+    assert.equal(begun.length, 3);
+  });
+
+  it('lasts until the disk has what was committed before, however soon it has what came later', async () => {
+    const [first, second] = [commit(), commit()];
+    await turn();
+    begun[1]?.resolve();
+    assert.equal(await isPending(second), true);
+    begun[0]?.resolve();
+    await Promise.all([first, second]);
+  });
+
+  it('fails where the disk did not take what was committed before', async () => {
+    const [first, second] = [commit(), commit()];
+    await turn();
+    begun[1]?.resolve();
+    await turn();
+    begun[0]?.reject(new Error('EIO: i/o error, fdatasync'));
+    await assert.rejects(first, /EIO/);
+    await assert.rejects(second, /EIO/);
   });
 
   it('has what did not wait with the next one that does', async () => {
@@ -74,10 +95,11 @@ describe('the wait for the disk of a SQLite file', () => {
     await turn();
     const third = commit();
     begun[0]?.reject(new Error('EIO: i/o error, fdatasync'));
+    begun[1]?.resolve();
     for (const each of [first, second, third, commit()]) {
       await assert.rejects(each, (error) => databaseFault(error) === 'away');
     }
     assert.match(`${disk.failed.reason}`, /disk did not take what was written.*EIO/);
-    assert.equal(begun.length, 1);
+    assert.equal(begun.length, 2);
   });
 });
