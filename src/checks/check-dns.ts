@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { isIPv6 } from 'node:net';
 import { onAbort } from '../base/timer.ts';
 import { CheckFault } from './check-fault.ts';
-import { type ConnectDeps, findAllowed } from './connect.ts';
+import { type Asker, type ConnectDeps, findAllowed } from './connect.ts';
 import type { DnsCheck } from './schema.ts';
 
 /** Who answers questions; `null` of `ResolverFor` is whom the machine asks. */
@@ -28,13 +28,10 @@ export interface DnsCheckDeps extends ConnectDeps {
 }
 
 /** Asks once. Throws `CheckFault`. */
-export async function checkDns(
-  deps: DnsCheckDeps,
-  check: DnsCheck,
-  signal: AbortSignal,
-): Promise<string> {
+export async function checkDns(deps: DnsCheckDeps, check: DnsCheck, asker: Asker): Promise<string> {
   const { server, port, name, type, expect } = check;
-  const [address] = server === undefined ? [] : await findAllowed(deps, server, signal);
+  const [address] = server === undefined ? [] : await findAllowed(deps, server, asker);
+  const { signal } = asker;
   const resolver = deps.resolverFor(address === undefined ? null : { address, port });
   using _cancelling = onAbort(signal, () => resolver.cancel());
   const answers = await answersOf(resolver, check, signal);

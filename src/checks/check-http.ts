@@ -4,7 +4,7 @@ import { isIP, type Socket } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { unlessAborted } from '../base/timer.ts';
 import { CheckFault } from './check-fault.ts';
-import { type ConnectDeps, connectTo, endsWith } from './connect.ts';
+import { type Asker, type ConnectDeps, connectTo, endsWith } from './connect.ts';
 import type { HttpCheck } from './schema.ts';
 
 /** Octets of an answer that are looked at, and of its headers that are taken. */
@@ -23,12 +23,13 @@ export interface HttpCheckDeps extends ConnectDeps {
 export async function checkHttp(
   deps: HttpCheckDeps,
   check: HttpCheck,
-  signal: AbortSignal,
+  asker: Asker,
 ): Promise<string> {
+  const { signal } = asker;
   const url = new URL(check.url);
   const isSecure = url.protocol === 'https:';
   const port = Number(url.port) || (isSecure ? 443 : 80);
-  const plain = await connectTo(deps, { host: url.hostname, port }, signal);
+  const plain = await connectTo(deps, { host: url.hostname, port }, asker);
   using _plain = endsWith(plain, signal);
   const socket = isSecure ? await secure(plain, url, deps, check, signal) : plain;
   using _socket = endsWith(socket, signal);

@@ -78,14 +78,16 @@ export class CheckRunner {
     }
   }
 
-  async #carryOut(check: Check, { lines }: CheckContext, signal: AbortSignal): Promise<string> {
+  async #carryOut(check: Check, context: CheckContext, signal: AbortSignal): Promise<string> {
+    const { account, lines } = context;
+    const asker = { signal, account };
     switch (check.kind) {
       case 'http':
-        return await checkHttp(this.#deps, check, signal);
+        return await checkHttp(this.#deps, check, asker);
       case 'tcp':
-        return await checkTcp(this.#deps, check, signal);
+        return await checkTcp(this.#deps, check, asker);
       case 'dns':
-        return await checkDns(this.#deps, check, signal);
+        return await checkDns(this.#deps, check, asker);
       case 'console':
         return checkConsole(check, lines());
     }

@@ -5,6 +5,12 @@ import { type AddressRule, isAllowed } from '../outgoing/address-rule.ts';
 import type { FindAddresses } from '../outgoing/public-addresses.ts';
 import { CheckFault, faultOf } from './check-fault.ts';
 
+/** For whom a check is tried: until the signal, in the share of its account. */
+export interface Asker {
+  readonly signal: AbortSignal;
+  readonly account: string;
+}
+
 /** Begins a connection to just this address. */
 export type Dial = (address: string, port: number) => Socket;
 
@@ -24,12 +30,14 @@ export interface ConnectDeps {
 export async function findAllowed(
   { findAddresses, rule }: Pick<ConnectDeps, 'findAddresses' | 'rule'>,
   host: string,
-  signal: AbortSignal,
+  { signal, account }: Asker,
 ): Promise<readonly string[]> {
   const bare = host.replace(/^\[|\]$/g, '');
   const found = isIP(bare)
     ? [bare]
-    : (await unlessAborted(findAddresses(bare, {}, signal), signal)).map(({ address }) => address);
+    : (await unlessAborted(findAddresses(bare, {}, { signal, account }), signal)).map(
+        ({ address }) => address,
+      );
   if (found.length === 0) throw new CheckFault(`${bare} has no address.`);
   const allowed = await rule(signal);
   if (found.every((address) => isAllowed(address, allowed))) return found;
@@ -43,10 +51,11 @@ export async function findAllowed(
 export async function connectTo(
   deps: ConnectDeps,
   { host, port }: { readonly host: string; readonly port: number },
-  signal: AbortSignal,
+  asker: Asker,
 ): Promise<Socket> {
+  const { signal } = asker;
   let fault: CheckFault | null = null;
-  for (const address of await findAllowed(deps, host, signal)) {
+  for (const address of await findAllowed(deps, host, asker)) {
     const socket = deps.dial(address, port);
     try {
       await once(socket, 'connect', { signal });

@@ -1,4 +1,4 @@
-import { FairQueue } from '../base/fair-queue.ts';
+import { FairQueue, type Turn } from '../base/fair-queue.ts';
 import { unlessAborted } from '../base/timer.ts';
 import { type FindAddresses, systemAddresses } from './public-addresses.ts';
 
@@ -15,13 +15,17 @@ export function lookupsAtOnce(threads = Number(process.env.UV_THREADPOOL_SIZE)):
 }
 
 /**
- * The same, so many at once; the rest waits for its turn. They are shared out by domain, of which one whose
- * servers never answer has at most half while others wait.
+ * The same, so many at once; the rest waits for its turn. They are shared out by account, of which one with many
+ * names that nobody answers for has at most half while others wait; and the share of an account likewise by domain.
  */
 export function boundedLookups(find: FindAddresses, atOnce: number): FindAddresses {
-  const queue = new FairQueue(atOnce);
-  return async (name, options, signal) => {
-    const turn = queue.enter(domainOf(name));
+  const accounts = new FairQueue(atOnce);
+  // One fewer, as no account gets the last one: the last of its own is for another domain.
+  const domains = new QueuesByAccount(Math.max(1, atOnce - 1));
+  return async (name, options, { signal, account } = {}) => {
+    using within = domains.enter(account, domainOf(name));
+    await unlessAborted(within.come, signal);
+    const turn = accounts.enter(account);
     try {
       await unlessAborted(turn.come, signal);
       return await find(name, options);
@@ -29,6 +33,31 @@ export function boundedLookups(find: FindAddresses, atOnce: number): FindAddress
       turn.leave();
     }
   };
+}
+
+/** A queue of each account that has something in it. */
+class QueuesByAccount {
+  readonly #queues = new Map<string | undefined, FairQueue>();
+  readonly #slots: number;
+
+  constructor(slots: number) {
+    this.#slots = slots;
+  }
+
+  /** Waits in the queue of an account, until that is disposed of. */
+  enter(account: string | undefined, whose: string): Disposable & Pick<Turn, 'come'> {
+    const queue = this.#queues.get(account) ?? new FairQueue(this.#slots);
+    this.#queues.set(account, queue);
+    const { come, leave } = queue.enter(whose);
+    return {
+      come,
+      [Symbol.dispose]: () => {
+        leave();
+        const { taken, waiting } = queue.load;
+        if (taken === 0 && waiting === 0) this.#queues.delete(account);
+      },
+    };
+  }
 }
 
 /** What its names are likely to be served by: the last two labels, as of `hooks.example.org`. */

@@ -17,6 +17,8 @@ export interface DownloadRequest {
   /** Whether an answer is taken that says its length twice, by octets and in chunks. */
   readonly lenient?: boolean;
   readonly signal: AbortSignal;
+  /** The account that names the server, or is led to others by it; left out: nobody. */
+  readonly account?: string | undefined;
 }
 
 /** An answer of any status but a redirect's, as it comes. Whoever got it disposes of it. */
@@ -55,14 +57,14 @@ export function createDownload(options: DownloadOptions = {}): Download {
   const { minRate = defaultMinRate, clock = monotonicClock } = options;
   const ask: Open = (request, signal) => beginWithin(open, { request, signal, timeout, timer });
   return async (request) => {
-    const { headers, authorization, trustedOrigin, lenient, signal } = request;
+    const { headers, authorization, trustedOrigin, lenient, signal, account } = request;
     let credential = authorization ?? null;
     let { url } = request;
     for (let hops = 0; hops <= maxRedirects; hops += 1) {
       const isTrusted = url.origin === trustedOrigin;
       const trust = { privateAddresses: isTrusted, plainLoopback: isTrusted };
       const sent = { ...headers, ...(credential !== null && { authorization: credential }) };
-      const asked = { url, headers: sent, ...trust, ...(lenient && { lenient }) };
+      const asked = { url, headers: sent, account, ...trust, ...(lenient && { lenient }) };
       const answer = await ask(asked, signal);
       if (!isRedirect(answer)) {
         breakOffSlow(url, answer, { pace: new Pace(minRate), timer, clock });

@@ -27,6 +27,8 @@ export interface OutgoingRequest {
   /** Whether an answer is taken that says its length twice, by octets and in chunks. */
   readonly lenient?: boolean;
   readonly signal?: AbortSignal;
+  /** The account that names the server: in whose share its name is looked up; left out: nobody's. */
+  readonly account?: string | undefined;
 }
 
 /** The way out of a network that has no other: an address, and names that are reached without. */
@@ -79,7 +81,7 @@ export function createOpen(options: OpenOptions = {}): Open {
     if (privateAddresses || plain) return await exchange(request, { signal, agent });
     const rule = await knownRule(ruleOf, signal);
     const find: FindAddresses = (name, details) =>
-      unlessAborted(findAddresses(name, details, signal), signal);
+      unlessAborted(findAddresses(name, details, { signal, account: request.account }), signal);
     const literal = parseAddress(hostOf(url)) !== null;
     if (literal && !isAllowed(hostOf(url), rule)) throw notPublic(url.hostname);
     const { pinned } = options;

@@ -20,6 +20,8 @@ export interface PostRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly signal: AbortSignal;
+  /** The account that names the receiver; left out: the server does. */
+  readonly account?: string | undefined;
   /** Removes from the answer what must not be kept, before it is cut. */
   readonly conceal?: (text: string) => string;
 }
@@ -46,12 +48,14 @@ export interface PostOptions extends OpenOptions {
 export function createPost(options: PostOptions = {}): Post {
   const { timeout = standardTimeout, clock = systemClock } = options;
   const open = createOpen({ findAddresses: accountsAddresses, ...options, pinned: 'always' });
-  return async ({ url, method, headers, body, signal: ending, conceal = (text) => text }) => {
+  return async (request) => {
+    const { url, method, headers, body, signal: ending, account } = request;
+    const { conceal = (text) => text } = request;
     expectPort(url);
     const limit = AbortSignal.timeout(timeout);
     const signal = AbortSignal.any([ending, limit]);
     try {
-      const answer = await open({ url, method, headers, body }, signal);
+      const answer = await open({ url, method, headers, body, account }, signal);
       const text = excerpt(conceal(await readBeginning(answer)), maxText);
       ending.throwIfAborted();
       const { statusCode: status = 0 } = answer;

@@ -4,14 +4,19 @@ import type { LookupFunction } from 'node:net';
 import { type AddressRule, isAllowed } from './address-rule.ts';
 import { OutgoingError } from './errors.ts';
 
-/**
- * Finds all addresses of a name; tests pass in one of their own. `signal`: what nobody waits for any more need
- * not be begun.
- */
+/** For whom a name is looked up. */
+export interface NameAsker {
+  /** What nobody waits for any more need not be begun. */
+  readonly signal?: AbortSignal;
+  /** The account that gave the name; left out: the server itself asks. */
+  readonly account?: string | undefined;
+}
+
+/** Finds all addresses of a name; tests pass in one of their own. */
 export type FindAddresses = (
   name: string,
   options: LookupOptions,
-  signal?: AbortSignal,
+  asker?: NameAsker,
 ) => Promise<LookupAddress[]>;
 
 /** What the machine itself knows of a name. */

@@ -29,16 +29,16 @@ export class HttpsSource implements SourceKind<SourceOf<'https'>, Pinned> {
   }
 
   /** Throws `source-not-found`, `source-nonsense`. */
-  async open({ url, sha256 }: Pinned, { signal }: Context): Promise<SourceFile> {
-    const file = await this.#get(new URL(url), missing, signal);
+  async open({ url, sha256 }: Pinned, context: Context): Promise<SourceFile> {
+    const file = await this.#get(new URL(url), missing, context);
     if (file) return asFile(file, sha256);
     throw notFound(`There is no file at ${withoutQuery(url)}.`);
   }
 
-  async openSignature({ url }: Pinned, { signal }: Context): Promise<SourceFile | null> {
+  async openSignature({ url }: Pinned, context: Context): Promise<SourceFile | null> {
     const beside = new URL(url);
     beside.pathname += '.minisig';
-    const file = await this.#get(beside, missingOrHidden, signal);
+    const file = await this.#get(beside, missingOrHidden, context);
     return file && asFile(file, null);
   }
 
@@ -50,9 +50,9 @@ export class HttpsSource implements SourceKind<SourceOf<'https'>, Pinned> {
   async #get(
     url: URL,
     isMissing: ReadonlySet<number>,
-    signal: AbortSignal,
+    { signal, account }: Context,
   ): Promise<DownloadAnswer | null> {
-    const answer = await this.#download({ url, headers: fileHeaders, signal });
+    const answer = await this.#download({ url, headers: fileHeaders, signal, account });
     if (answer.status === 200) return answer;
     answer[Symbol.dispose]();
     if (isMissing.has(answer.status)) return null;

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { CheckResult } from '../../src/checks/check-runner.ts';
 import { boundedLookups } from '../../src/outgoing/bounded-lookups.ts';
+import type { FindAddresses } from '../../src/outgoing/public-addresses.ts';
 import { CheckWorld } from './check-world.ts';
 import { dnsName, serveNames } from './dns-server.ts';
 
@@ -204,4 +205,22 @@ describe('the names that checks ask for', () => {
     }
     assert.deepEqual(begun, ['one.example.org']);
   });
+
+  for (const check of [
+    { kind: 'tcp', host: 'server', port: 1 },
+    { kind: 'http', url: 'http://server:1/' },
+    { kind: 'dns', server: 'server', name: 'example.org', type: 'A' },
+  ]) {
+    it(`are looked up in the share of the account [${check.kind}]`, async () => {
+      const accounts: (string | undefined)[] = [];
+      const findAddresses: FindAddresses = async (_name, _options, asker) => {
+        accounts.push(asker?.account);
+        return [];
+      };
+      await using world = new CheckWorld({ findAddresses });
+      const { detail } = await world.run(check, { account: 'bob' });
+      assert.equal(detail, 'server has no address.');
+      assert.deepEqual(accounts, ['bob']);
+    });
+  }
 });

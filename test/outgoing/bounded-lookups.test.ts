@@ -28,9 +28,48 @@ describe('look-ups of names that accounts give', () => {
     const bounded = boundedLookups(find, 4);
     const silent = [1, 2, 3, 4, 5, 6].map((n) => bounded(`h${n}.silent.example`, {}));
     await setImmediate();
-    assert.equal(begun.length, 3);
+    assert.equal(begun.length, 2);
     await Promise.all([1, 2, 3].map((n) => bounded(`h${n}.healthy.example`, {})));
-    assert.equal(begun.length, 6);
+    assert.equal(begun.length, 5);
+    held.resolve();
+    await Promise.all(silent);
+  });
+
+  it('are at most half for one account while others wait, however many domains it names', async () => {
+    const begun: string[] = [];
+    const held = Promise.withResolvers<void>();
+    const find: FindAddresses = async (name) => {
+      begun.push(name);
+      if (name.includes('silent')) await held.promise;
+      return [{ address: '192.0.1.1', family: 4 }];
+    };
+    const bounded = boundedLookups(find, 4);
+    const silent = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => {
+      return bounded(`h.silent-${n}.example`, {}, { account: 'mallory' });
+    });
+    await setImmediate();
+    assert.equal(begun.length, 3, 'never the last one');
+    const others = ['alice', 'bob'].map((account) => bounded('h.healthy.example', {}, { account }));
+    await Promise.all([...others, bounded('of.the.server', {})]);
+    held.resolve();
+    await Promise.all(silent);
+  });
+
+  it('of one account are shared out by domain', async () => {
+    const begun: string[] = [];
+    const held = Promise.withResolvers<void>();
+    const find: FindAddresses = async (name) => {
+      begun.push(name);
+      if (name.endsWith('silent.example')) await held.promise;
+      return [{ address: '192.0.1.1', family: 4 }];
+    };
+    const bounded = boundedLookups(find, 8);
+    const account = 'alice';
+    const silent = Array.from({ length: 12 }, (_, n) => {
+      return bounded(`h${n}.silent.example`, {}, { account });
+    });
+    await setImmediate();
+    await bounded('h.healthy.example', {}, { account });
     held.resolve();
     await Promise.all(silent);
   });
@@ -47,7 +86,7 @@ describe('look-ups of names that accounts give', () => {
     const bounded = boundedLookups(find, 1);
     const leaving = new AbortController();
     const slow = bounded('slow', {});
-    const left = assert.rejects(bounded('left', {}, leaving.signal), /has left/);
+    const left = assert.rejects(bounded('left', {}, { signal: leaving.signal }), /has left/);
     const bad = assert.rejects(bounded('bad', {}), /no such name/);
     const next = bounded('next', {});
     await setImmediate();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { LookupAddress } from 'node:dns';
 import { DeliveryError } from '../../src/base/delivery-error.ts';
 import { createPost, type Post, type PostOptions } from '../../src/outgoing/post.ts';
+import type { FindAddresses } from '../../src/outgoing/public-addresses.ts';
 import { Receiver, status } from '../audit/support/receiver.ts';
 
 const { signal } = new AbortController();
@@ -76,6 +77,19 @@ describe('what is sent to receivers', () => {
       const post = createPost({ findAddresses: async () => [] });
       await fails(send(post, `https://example.org:${port}/`), new RegExp(`port ${port} `));
     }
+  });
+
+  it('has its receiver’s name looked up in the share of the account', async () => {
+    const accounts: (string | undefined)[] = [];
+    const findAddresses: FindAddresses = async (_name, _options, asker) => {
+      accounts.push(asker?.account);
+      return [];
+    };
+    const post = createPost({ findAddresses });
+    const request = { ...message, url: new URL('https://hooks.example.org/') };
+    await fails(post({ ...request, account: 'alice' }), /has no address/);
+    await fails(post(request), /has no address/);
+    assert.deepEqual(accounts, ['alice', undefined]);
   });
 
   it('goes to no name that is public at first, and internal when it is connected to', async () => {

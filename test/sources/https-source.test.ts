@@ -31,6 +31,23 @@ describe('a file on the web', () => {
     assert.equal(server.asked.length, 0);
   });
 
+  it('has its server’s name looked up in the share of the account that fetches', async () => {
+    const asked: string[] = [];
+    await using elsewhere = await SourceWorld.open({
+      download: {
+        async findAddresses(name, _options, asker) {
+          asked.push(`${name} ${asker?.account}`);
+          return [];
+        },
+      },
+    });
+    const source = { ...at('/app.hvt'), url: 'https://images.example.org/app.hvt' };
+    await assert.rejects(elsewhere.fetch(source, { accountId: '1', account: 'bob' }));
+    const image = { kind: 'oci', reference: 'registry.example.org/app:1' };
+    await assert.rejects(elsewhere.fetch(image, { accountId: '1', account: 'bob' }));
+    assert.deepEqual(asked, ['images.example.org bob', 'registry.example.org bob']);
+  });
+
   it('is fetched as an upload is received, until it is discarded', async () => {
     server.file('/app.hvt', image);
     const fetched = await world.fetch(at('/app.hvt'));

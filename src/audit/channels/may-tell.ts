@@ -2,12 +2,20 @@ import type { EntityManager } from '../../database/database.ts';
 import { Account } from '../../identity/accounts/entity.ts';
 import { type Channel, wholeServer } from './entity.ts';
 
-/** Whether the owner of a channel is told anything: a suspended account is not. */
-export async function mayTell(
+/** Who is told by a channel. */
+export interface Listener {
+  /** The name of an account; null: of the server's own channel, nobody's. */
+  readonly account: string | null;
+}
+
+/** Who is told by a channel; null: nobody, as its owner is a suspended account. */
+export async function listenerOf(
   em: EntityManager,
   { owner }: Pick<Channel, 'owner'>,
-): Promise<boolean> {
-  return owner === wholeServer || (await em.count(Account, { id: owner, active: true })) > 0;
+): Promise<Listener | null> {
+  if (owner === wholeServer) return { account: null };
+  const account = await em.findOne(Account, { id: owner, active: true }, { fields: ['name'] });
+  return account && { account: account.name };
 }
 
 /** Those of some owners of channels who are suspended. */

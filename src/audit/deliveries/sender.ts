@@ -3,7 +3,7 @@ import { earliest } from '../../base/earliest.ts';
 import { unlessAborted } from '../../base/timer.ts';
 import type { Database } from '../../database/database.ts';
 import { Channel } from '../channels/entity.ts';
-import { mayTell } from '../channels/may-tell.ts';
+import { type Listener, listenerOf } from '../channels/may-tell.ts';
 import { dueChannels, dueOf, type Sendable } from './due-deliveries.ts';
 import { Delivery } from './entity.ts';
 import type { Outcome } from './judge-answer.ts';
@@ -16,7 +16,11 @@ export interface SenderDeps {
   /** 0 to 1, as `Math.random`. */
   readonly random: () => number;
   /** Tries a delivery once. Rejects only where it is broken off, or the database fails. */
-  readonly attempt: (delivery: Delivery, channel: Channel, signal: AbortSignal) => Promise<Outcome>;
+  readonly attempt: (
+    delivery: Delivery,
+    channel: Channel,
+    to: Listener & { readonly signal: AbortSignal },
+  ) => Promise<Outcome>;
   readonly report: (error: unknown, what: string) => void;
 }
 
@@ -125,9 +129,10 @@ export class Sender {
     const turn = this.#lanes.enter(channel.id, channel.owner);
     try {
       await unlessAborted(turn.come, signal);
-      if (!(await mayTell(database.em(), channel))) return false;
+      const listener = await listenerOf(database.em(), channel);
+      if (!listener) return false;
       const begun = clock();
-      const outcome = await attempt(delivery, channel, signal);
+      const outcome = await attempt(delivery, channel, { ...listener, signal });
       const now = clock();
       this.#lanes.note(channel.id, now.getTime() - begun.getTime());
       const tried = { delivery, channel, outcome, now, random };

@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '../../database/database.ts';
 import { Channel } from '../channels/entity.ts';
-import { mayTell } from '../channels/may-tell.ts';
+import { listenerOf } from '../channels/may-tell.ts';
 import { Notice, untilUnmuted } from './entity.ts';
 import { isMuted, mutedObjects } from './mutes.ts';
 import { queueAgain } from './queue-again.ts';
@@ -16,7 +16,7 @@ export async function silenceOf(
   now: Date,
 ): Promise<(object: string) => boolean> {
   const { owner, mutedUntil } = channel;
-  if ((mutedUntil && mutedUntil > now) || !(await mayTell(em, channel))) return () => true;
+  if ((mutedUntil && mutedUntil > now) || !(await listenerOf(em, channel))) return () => true;
   const muted = (await mutedObjects(em, [owner], now)).get(owner) ?? [];
   return (object) => isMuted(object, muted);
 }

@@ -9,7 +9,8 @@ import { type Build, buildAnswer, jobAnswer } from './answers.ts';
 /** KiB that what a job has made may have: a build takes some 200 octets. */
 const maxJob = 1024;
 
-export type Asked = Pick<Context, 'signal'>;
+/** In whose share the builder is asked, and until when; nobody’s: it is the administrator who names it. */
+export type Asked = Pick<Context, 'signal'> & Partial<Pick<Context, 'account'>>;
 
 /** A binary that a job has made, and the newest build that has made it. */
 export interface Output {
@@ -32,10 +33,10 @@ export class BuilderApi {
   }
 
   /** An answer in JSON, or a refusal; `max`: KiB that it may have. Throws `TooLong`. */
-  async ask(url: URL, { signal }: Asked, max?: number): Promise<ServiceAnswer> {
+  async ask(url: URL, { signal, account }: Asked, max?: number): Promise<ServiceAnswer> {
     // Anything beside it, as a quality, and the answer is a page.
     const headers = { ...agent, accept: 'application/json' };
-    return await ask(this.#deps.download, { ...this.#way(url), headers, signal }, max);
+    return await ask(this.#deps.download, { ...this.#way(url), headers, signal, account }, max);
   }
 
   /** null: there is none. */
@@ -60,8 +61,9 @@ export class BuilderApi {
     });
   }
 
-  async open(url: URL, { signal }: Asked): Promise<DownloadAnswer> {
-    return await this.#deps.download({ ...this.#way(url), headers: fileHeaders, signal });
+  async open(url: URL, { signal, account }: Asked): Promise<DownloadAnswer> {
+    const way = this.#way(url);
+    return await this.#deps.download({ ...way, headers: fileHeaders, signal, account });
   }
 
   /** It says the length of a file twice where nothing stands before it, and may be anywhere. */

@@ -74,13 +74,19 @@ export class GitHubApi {
   async #ask(
     path: string,
     headers: Readonly<Record<string, string>>,
-    { accountId, signal }: Context,
+    { accountId, account, signal }: Context,
   ): Promise<Told> {
     const token = await this.#deps.credentialFor(accountId, 'github');
     const authorization = token && `Bearer ${token.secret}`;
     const url = this.#at(path);
     const sent = { ...apiHeaders, ...headers };
-    const answer = await this.#deps.download({ url, headers: sent, authorization, signal });
+    const answer = await this.#deps.download({
+      url,
+      headers: sent,
+      authorization,
+      signal,
+      account,
+    });
     // What another host says, to which GitHub leads, is nothing of the token.
     if (answer.url.origin !== url.origin) return { answer, token, limits: null };
     const limits = limitsIn(answer.headers, 'x-ratelimit', resetOf(answer.headers));

@@ -3,6 +3,7 @@ import type { Problem } from '../../base/errors.ts';
 import { retryAfter } from '../../outgoing/header-values.ts';
 import { agent, type Credential, type ServiceDeps } from '../deps.ts';
 import { credentialRefused, limited, unexpected } from '../problems.ts';
+import type { Context } from '../requester.ts';
 import { ask, maxRegistryAnswer, parseAnswer } from '../service.ts';
 import { type Challenge, parseChallenges } from './challenge.ts';
 import { mayShow, type Registry } from './registry.ts';
@@ -33,7 +34,7 @@ export interface Authorization {
   readonly isBasic: boolean;
 }
 
-type Asking = Wanted & { readonly signal: AbortSignal };
+type Asking = Wanted & Pick<Context, 'signal' | 'account'>;
 
 /**
  * What a registry that has answered 401 wants to see, as the token specification of the CNCF's
@@ -61,7 +62,7 @@ async function askForToken(
   { parameters }: Challenge,
   wanted: Asking,
 ): Promise<Authorization> {
-  const { registry, repository, credential, signal } = wanted;
+  const { registry, repository, credential, signal, account } = wanted;
   const realm = URL.parse(parameters.get('realm') ?? '');
   if (!realm || realm.username || realm.password) {
     throw unexpected(registry.name, 401, 'it names no token service');
@@ -78,7 +79,7 @@ async function askForToken(
     url: realm,
     headers: { ...agent, accept: 'application/json' },
     authorization: shown && basic(shown),
-    signal,
+    ...{ signal, account },
   };
   const answer = await ask(download, request, maxRegistryAnswer);
   if (answer.status === 401) await shown?.note({ accepted: false, limits: null });

@@ -44,16 +44,16 @@ export class RepositorySession {
   }
 
   async #ask(url: URL, headers: Readonly<Record<string, string>>): Promise<DownloadAnswer> {
-    const { signal } = this.#context;
+    const { signal, account } = this.#context;
     const authorization = this.#authorization?.header ?? null;
-    return await this.#deps.download({ url, headers, authorization, signal });
+    return await this.#deps.download({ url, headers, authorization, signal, account });
   }
 
   async #authorize(challenge: string): Promise<void> {
     const { registry, repository } = this;
-    const { accountId, signal } = this.#context;
+    const { accountId, account, signal } = this.#context;
     const credential = await this.#deps.credentialFor(accountId, registry.service);
-    const wanted = { registry, repository, credential, signal };
+    const wanted = { registry, repository, credential, signal, account };
     this.#authorization = await authorize(this.#deps, challenge, wanted);
   }
 

@@ -54,6 +54,17 @@ describe('webhooks', () => {
     assert.throws(() => verifyWebhook(secret, changed, world.clock.tell()));
   });
 
+  it('have their receiver’s name looked up in the share of the account', async () => {
+    await world.webhook(alice, receiver.url);
+    const told = Promise.withResolvers<string | undefined>();
+    world.post = async ({ account }) => {
+      told.resolve(account);
+      return { status: 204, retryAfter: null, text: '' };
+    };
+    await tell('web');
+    assert.equal(await told.promise, 'alice');
+  });
+
   it('count anew what was told of an object when no event of it is kept any more', async () => {
     await world.webhook(alice, receiver.url);
     await tell('web');
