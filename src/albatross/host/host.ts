@@ -192,6 +192,23 @@ export class Host {
     });
   }
 
+  /**
+   * The same of one unikernel: the host has another subscriber for it than for its domain. All that comes is of
+   * that one, by whatever name.
+   */
+  async statsOf(
+    target: Target,
+    options?: OperationOptions,
+  ): Promise<Subscription<Named<StatsSample>>> {
+    const { domains, label } = checkThing(target);
+    const name = { path: pathOf(domains), label };
+    const connection = await this.#open(target, { type: 'stats-subscribe' }, options);
+    return subscribe(connection, this.#limits, (message) => {
+      const data = dataOf(message, 'stats');
+      return data && { name, value: data.stats };
+    });
+  }
+
   /** Whether its samples have come in the form of 2.8, which has a log (docs/albatross-protocol.md, section 8.8). */
   get isOf28(): boolean {
     return this.#isOf28;

@@ -1,6 +1,6 @@
 /** What a lock is on. No two things share a name, since no label holds a slash. */
 export type LockName =
-  `${'volume' | 'unikernel' | 'address' | 'policy' | 'host' | 'observer' | 'image' | 'server' | 'updates' | 'mails' | 'notifications' | 'backups'}/${string}`;
+  `${'volume' | 'unikernel' | 'address' | 'policy' | 'host' | 'observer' | 'samples' | 'image' | 'server' | 'updates' | 'mails' | 'notifications' | 'backups'}/${string}`;
 
 /** On the content and the being of a volume. */
 export const volumeLock = (key: {
@@ -29,6 +29,9 @@ export const hostLock = (host: string): LockName => `host/${host}`;
 
 /** Held by the server that watches a host, by its id. */
 export const observerLock = (hostId: string): LockName => `observer/${hostId}`;
+
+/** Held by the server that subscribes to one unikernel's samples, by the host's id and a name as `alice:web`. */
+export const samplesLock = (hostId: string, name: string): LockName => `samples/${hostId}/${name}`;
 
 /** On a kept image, by its digest: it is written and removed by one alone. */
 export const imageLock = (digest: string): LockName => `image/${digest}`;

@@ -18,8 +18,10 @@ import { leftOrShared } from './brief-console.ts';
 import { ConsoleEnds } from './console-ends.ts';
 import { ConsoleFeed } from './console-feed.ts';
 import { ConsolePlace, type ConsolePlaces } from './console-place.ts';
-import { StatsFeed } from './stats-feed.ts';
-import { StatsPlace, type StatsPlaces } from './stats-place.ts';
+import { sharedOrOwn } from './own-samples.ts';
+import { OwnStatsPlace } from './own-stats-place.ts';
+import { StatsFeed, type StatsFeedDeps } from './stats-feed.ts';
+import { type OwnStatsPlaces, StatsPlace, type StatsPlaces } from './stats-place.ts';
 
 /** Consoles of one domain that are watched at once: a connection each. */
 const maxConsoles = 64;
@@ -83,7 +85,11 @@ export class Feeds {
     const name = nameOf(target);
     const key = formatPath(name.path);
     const feed = this.#stats.get(key) ?? this.#openStats(target.domains, key);
-    return feed.watch(name, signal);
+    const { statsPlaces } = this.#deps;
+    const shared = feed.watch(name, signal);
+    if (!statsPlaces?.own) return shared;
+    const { own } = statsPlaces;
+    return sharedOrOwn(shared, () => this.#ownStatsOf(target, own).watch(name, signal));
   }
 
   /** Those of all unikernels of a domain, in the same subscription. */
@@ -188,12 +194,32 @@ export class Feeds {
 
   /** Of the domain, since a host has one subscriber a name: of the root that is often another client. */
   #openStats(domains: readonly Domain[], key: string): StatsFeed {
-    const { operations, host, statsPlaces, clock, timer } = this.#deps;
+    const { operations, host, statsPlaces } = this.#deps;
     const [domain] = domains;
-    const feed = new StatsFeed({
+    return this.#newStats(key, {
       subscribe: (signal) =>
         operations.subscribe('stats', (client) => client.stats(domains, { signal }), signal),
       place: statsPlaces && domain ? new StatsPlace(statsPlaces, host, domain.label) : null,
+    });
+  }
+
+  /** Of one unikernel, where the place of its domain is another server's. */
+  #ownStatsOf(target: Target, places: OwnStatsPlaces): StatsFeed {
+    const { operations, host } = this.#deps;
+    const key = formatName(nameOf(target));
+    const known = this.#stats.get(key);
+    if (known) return known;
+    return this.#newStats(key, {
+      subscribe: (signal) =>
+        operations.subscribe('stats', (client) => client.statsOf(target, { signal }), signal),
+      place: new OwnStatsPlace(places, host, key),
+    });
+  }
+
+  #newStats(key: string, what: Pick<StatsFeedDeps, 'subscribe' | 'place'>): StatsFeed {
+    const { clock, timer } = this.#deps;
+    const feed = new StatsFeed({
+      ...what,
       over: () => {
         if (this.#stats.get(key) === feed) this.#stats.delete(key);
       },

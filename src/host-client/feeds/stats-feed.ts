@@ -5,20 +5,24 @@ import type { Clock } from '../../base/clock.ts';
 import type { Timer } from '../../base/timer.ts';
 import { isHostsEnd } from '../error-meanings.ts';
 import type { Feed } from '../managed-host.ts';
+import type { OwnStatsPlace } from './own-stats-place.ts';
 import type { StatsPlace } from './stats-place.ts';
 import { Subscribers } from './subscribers.ts';
 import { Subscription } from './subscription.ts';
 
 export interface StatsFeedDeps {
-  /** Subscribes to the samples of all unikernels of a domain. */
+  /** Subscribes to the samples of all unikernels of a domain, or of one. */
   readonly subscribe: (signal: AbortSignal) => Promise<AsyncIterable<Named<StatsSample>>>;
   /** The place that it takes at the host; null: other clients have others. */
-  readonly place: Pick<StatsPlace, 'refusal' | 'lost'> | null;
+  readonly place: Place | null;
   /** Nobody watches any more, or the host has refused: this feed is of no use to the next one. */
   readonly over: () => void;
   readonly clock: Clock;
   readonly timer: Timer;
 }
+
+/** The place of a domain, or of one unikernel, which is given up when the feed ends. */
+type Place = Pick<StatsPlace, 'refusal' | 'lost'> & Partial<Pick<OwnStatsPlace, 'left'>>;
 
 /** Where the next samples wait for a watcher; who is slow misses those in between. */
 interface Slot {
@@ -67,6 +71,7 @@ export class StatsFeed {
   #end(error: unknown): void {
     this.#subscription.close();
     this.#subscribers.end(error);
+    void this.#deps.place?.left?.();
     this.#deps.over();
   }
 

@@ -10,10 +10,24 @@ export interface StatsPlaces {
   evicted(hostId: string, domain: Label): Promise<Date | null>;
   /** Whether another server of ours watches a host, and so has the places there; left out: there is none. */
   isWatchedElsewhere?(hostId: string): Promise<boolean>;
+  /** What of a single unikernel's place is remembered, by a name as `alice:web`; left out: none is taken. */
+  readonly own?: OwnStatsPlaces;
 }
 
+/** What is remembered of the places of single unikernels, as `StatsPlaces` does. */
+export interface OwnStatsPlaces extends Pick<StatsPlaces, 'leftUntil' | 'evicted'> {
+  /** Has a place for oneself among our servers until that is disposed of; null: another server has it. */
+  hold(hostId: string, name: string): Promise<AsyncDisposable | null>;
+}
+
+/** That another server of ours has the place of a domain: a single unikernel's may be free. */
+export class TakenElsewhere extends Problem {}
+
 /** As much of a host as is needed here. */
-type PlacedHost = Pick<ManagedHost, 'id' | 'name' | 'knownDown' | 'collectMetrics' | 'check'>;
+export type PlacedHost = Pick<
+  ManagedHost,
+  'id' | 'name' | 'knownDown' | 'collectMetrics' | 'check'
+>;
 
 /** The place of one domain's subscription to samples, of which a host has one. */
 export class StatsPlace {
@@ -42,23 +56,30 @@ export class StatsPlace {
   }
 
   #elsewhere(): Problem {
-    const { name: host } = this.#host;
-    return new Problem(
-      'host-busy',
-      `Another server of Fulmar receives the samples of ${this.#domain} on ${host}, which a host sends to only one ` +
-        'client. The metrics show what it stores.',
-      { facts: { host } },
-    );
+    return elsewhere(this.#domain, this.#host.name);
   }
 
   #refusalUntil(until: Date | null): Problem | null {
-    if (!until) return null;
-    const { name: host } = this.#host;
-    return new Problem(
-      'host-busy',
-      `Another client receives the samples of ${this.#domain} on ${host}, which a host sends to only one client. ` +
-        `They are left to that client until ${until.toISOString()}.`,
-      { headers: { 'Retry-After': until.toUTCString() }, facts: { host } },
-    );
+    return until && leftToOthers(this.#domain, this.#host.name, until);
   }
+}
+
+/** That another server of ours receives what a host sends to only one client. */
+export function elsewhere(whose: string, host: string): TakenElsewhere {
+  return new TakenElsewhere(
+    'host-busy',
+    `Another server of Fulmar receives the samples of ${whose} on ${host}, which a host sends to only one ` +
+      'client. The metrics show what it stores.',
+    { facts: { host } },
+  );
+}
+
+/** That another client does, to whom they are left for a while. */
+export function leftToOthers(whose: string, host: string, until: Date): Problem {
+  return new Problem(
+    'host-busy',
+    `Another client receives the samples of ${whose} on ${host}, which a host sends to only one client. ` +
+      `They are left to that client until ${until.toISOString()}.`,
+    { headers: { 'Retry-After': until.toUTCString() }, facts: { host } },
+  );
 }
