@@ -1,6 +1,7 @@
 import { Problem } from '../base/errors.ts';
 import { databaseFault } from '../database/errors.ts';
 import type { SpooledFile } from '../storage/spool.ts';
+import { MadeSmaller } from './restore-volume.ts';
 import type { UploadRecord } from './upload-records.ts';
 
 /** Content on its way into a volume. */
@@ -13,13 +14,22 @@ export interface Delivery {
   readonly confirm?: (() => Promise<unknown>) | undefined;
   /** Whether the host may have deleted the old content already: from then on it is not given up. */
   touched: boolean;
+  /** Whether that was for this content, or one before it. */
+  readonly inherited: boolean;
   /** Whether its sender was told that it is kept: from then on no temporary problem ends it. */
   promised: boolean;
 }
 
 /** A delivery of which the host has heard nothing yet. */
 export function newDelivery(record: UploadRecord, file: SpooledFile | null): Delivery {
-  return { record, file, ended: new AbortController(), touched: false, promised: false };
+  return {
+    record,
+    file,
+    ended: new AbortController(),
+    touched: false,
+    inherited: false,
+    promised: false,
+  };
 }
 
 /** Problems of the moment: the host has no place free, or the database was away, and with it the volume's lock. */
@@ -29,12 +39,12 @@ const passing: ReadonlySet<string> = new Set(['host-busy', 'lock-lost']);
 const ending: ReadonlySet<number> = new Set([401, 403, 404]);
 
 /**
- * Whether what failed is given up: there is no host any more, or the old content is still there and something
+ * Whether what failed is given up: there is no host any more, another client has made a volume of it that is too small, or the old content is still there and something
  * speaks against the new one, which is no fault of the moment.
  */
 export function isFinal(error: unknown, { touched, promised }: Delivery): boolean {
   if (!(error instanceof Problem)) return false;
-  if (error.code === 'host-unknown') return true;
+  if (error.code === 'host-unknown' || error instanceof MadeSmaller) return true;
   if (touched) return false;
   return promised ? ending.has(error.status) : !passing.has(error.code);
 }

@@ -89,7 +89,7 @@ export class PendingUploads {
 
   /** Gives a volume the size back that a host may have made less of, in the midst of a direct upload. */
   restore(record: UploadRecord): void {
-    this.#continue(this.#register(record, null, true), 0);
+    this.#continue(this.#register(record, null, { touched: true }), 0);
   }
 
   /** Removes the record of a direct upload that is over, or was never begun (null). */
@@ -107,7 +107,8 @@ export class PendingUploads {
       if (file) log.info(context, 'an upload is sent again after a restart');
       else log.error(context, spoolId === null ? cutDirect : missingSpool);
       const confirm = async () => await this.#expectAllowed(record);
-      this.#continue(this.#register(record, file, touched || !file, confirm), 0);
+      const delivery = this.#register(record, file, { touched: touched || !file, confirm });
+      this.#continue(delivery, 0);
     }
     await spool.keepOnly(new Set(left.flatMap(({ spoolId }) => spoolId ?? [])));
   }
@@ -162,16 +163,16 @@ export class PendingUploads {
       throw error;
     }
     await this.endReplaced(record.key);
-    return this.#register(record, file, touched, async () => await permit.confirm?.());
+    const confirm = async () => await permit.confirm?.();
+    return this.#register(record, file, { touched, inherited: touched, confirm });
   }
 
   #register(
     record: UploadRecord,
     file: SpooledFile | null,
-    touched: boolean,
-    confirm?: Delivery['confirm'],
+    what: Pick<Delivery, 'touched' | 'confirm'> & Partial<Pick<Delivery, 'inherited'>>,
   ): Delivery {
-    const delivery = { ...newDelivery(record, file), touched, confirm };
+    const delivery = { ...newDelivery(record, file), ...what };
     this.#deliveries.set(formatKey(record.key), delivery);
     return delivery;
   }

@@ -1,20 +1,67 @@
-import { refuseInUse, type VolumeLocation } from './location.ts';
+import { finished } from 'node:stream/promises';
+import type { BlockDevice } from '../albatross/messages.ts';
+import { Problem } from '../base/errors.ts';
+import type { SpooledFile } from '../storage/spool.ts';
+import { isBeginning } from './is-beginning.ts';
+import { mebibyte, refuseInUse, type VolumeLocation } from './location.ts';
+
+/** What a volume was to hold whose content a host has begun to write. */
+export interface WantedVolume {
+  /** MiB. */
+  readonly size: number;
+  /** What the host got the beginning of; null: that is not here any more. */
+  readonly content: Pick<SpooledFile, 'size' | 'open'> | null;
+}
+
+/** That another client has made a volume anew which is too small by now: nothing is changed any more. */
+export class MadeSmaller extends Problem {}
 
 /**
  * Makes a volume that a killed host has lost, or left as short as what it had written, what it was:
- * removed where it is too short, and created with `size` MiB. Its content is gone in any case. Throws
- * `volume-in-use`, and as the host does; `lost` breaks it off.
+ * removed where it is too short, and created with its size. Its content is gone in any case. One that another client
+ * has made smaller stays as it is: throws `MadeSmaller` where the content does not fit, `volume-in-use`, and as the
+ * host does; `lost` breaks it off.
  */
 export async function restoreVolume(
   location: VolumeLocation,
-  size: number,
+  wanted: WantedVolume,
   lost: AbortSignal,
 ): Promise<void> {
   const { host, target } = location;
+  const { size, content } = wanted;
   const volume = await host.read((client, signal) => client.volume(target, { signal }), lost);
   if (volume?.active) throw await refuseInUse(location, lost);
   if (volume && volume.size >= size) return;
+  if (volume && content && !(await isTorn(location, volume, content, lost))) {
+    if (content.size <= volume.size * mebibyte) return;
+    throw madeSmaller(location, volume);
+  }
   if (volume)
     await host.change((client, signal) => client.removeVolume(target, { signal }), { lost });
   await host.change((client, signal) => client.addVolume(target, size, { signal }), { lost });
+}
+
+/** Whether a volume is what a killed host had written of a content: whole MiB of its beginning. */
+async function isTorn(
+  { host, target }: VolumeLocation,
+  { size }: BlockDevice,
+  content: Pick<SpooledFile, 'size' | 'open'>,
+  lost: AbortSignal,
+): Promise<boolean> {
+  if (size * mebibyte > content.size) return false;
+  return await host.transfer(async (client, signal) => {
+    const dump = await client.dumpVolume(target, 0, { signal });
+    const ended = finished(dump.content).catch(() => {});
+    const isIt = await isBeginning(dump.content, content.open());
+    await ended;
+    return isIt;
+  }, lost);
+}
+
+function madeSmaller({ key: { volume, host } }: VolumeLocation, { size }: BlockDevice): Problem {
+  return new MadeSmaller(
+    'too-large',
+    `Another client has made the volume ${volume} on ${host} anew, with ${size} MiB, while the content was being ` +
+      'sent: it does not fit any more.',
+  );
 }

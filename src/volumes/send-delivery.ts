@@ -25,7 +25,9 @@ export async function sendDelivery(
 ): Promise<void> {
   const { record, file } = delivery;
   const location = await locate(deps, record.key);
-  if (delivery.touched) await restoreVolume(location, record.volumeSize, lost);
+  // Of what had begun to be sent before this one nothing is here any more.
+  const content = delivery.inherited ? null : file;
+  if (delivery.touched) await restoreVolume(location, { size: record.volumeSize, content }, lost);
   else await expectFreeVolume(location, lost);
   if (!file) return;
   const send = async (client: Host, signal: AbortSignal) => {

@@ -46,7 +46,7 @@ export async function uploadDirectly(
     if (wasTouched) {
       await request.confirm();
       isChanged = true;
-      await restoreVolume(location, volumeSize, lost);
+      await restoreVolume(location, { size: volumeSize, content: null }, lost);
     }
     await host.change(send, { slot: 'transfer', lost });
     await pending.removeRecord(record, 'filled');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { Upload } from '../../src/volumes/entity.ts';
@@ -157,7 +157,7 @@ describe('an upload that did not reach its host at once', () => {
       );
       assert.equal((await put(oldContent)).status, 502);
       await uploads.world.emulator.stop();
-      await uploads.world.shorten('alice:data', mebibyte);
+      await uploads.world.shorten('alice:data', oldContent.subarray(0, mebibyte));
       cut.release();
       await uploads.world.emulator.start();
       const answer = await retryWhileBusy(() => put(newContent, { query }));
@@ -167,6 +167,38 @@ describe('an upload that did not reach its host at once', () => {
     });
   }
 
+  /** Has an upload kept whose sending was begun, and the volume made anew by another client. */
+  async function leaveAndRemake(content: Buffer<ArrayBuffer>, size: number): Promise<Buffer> {
+    const { world } = uploads;
+    const cut = world.emulator.faults.add(
+      { kind: 'reset-request', afterOctets: 1000 },
+      { command: 'block-set' },
+    );
+    assert.match((await put(content)).text, /"kept":true/);
+    await world.emulator.stop();
+    const theirs = randomBytes(size * mebibyte);
+    await world.shorten('alice:data', theirs);
+    cut.release();
+    await world.emulator.start();
+    await world.untilDelivered();
+    return theirs;
+  }
+
+  it('is given up where another client has made the volume smaller, which stays as it is', async () => {
+    const theirs = await leaveAndRemake(newContent, 1);
+    assert.ok((await uploads.world.contentOf('alice:data')).equals(theirs));
+    assert.match(uploads.world.log, /an upload is given up/);
+    assert.deepEqual(await uploads.world.spooled(), []);
+  });
+
+  it('is sent where it fits into what another client has made smaller', async () => {
+    const content = randomBytes(mebibyte - 5);
+    await leaveAndRemake(content, 1);
+    const held = await uploads.world.contentOf('alice:data');
+    assert.ok(held.equals(Buffer.concat([content], mebibyte)));
+    assert.equal(uploads.world.seen('block-remove'), 0);
+  });
+
   it('gives the volume its size back where a host was killed during a direct one', async () => {
     uploads.world.emulator.faults.add(
       { kind: 'pause-reading', afterOctets: 1000 },
@@ -175,7 +207,7 @@ describe('an upload that did not reach its host at once', () => {
     const answer = put(newContent, { query: '?direct=true' });
     await uploads.world.untilSeen('block-set');
     await uploads.world.emulator.stop();
-    await uploads.world.shorten('alice:data', mebibyte);
+    await uploads.world.shorten('alice:data', newContent.subarray(0, mebibyte));
     assert.equal((await answer).status, 502);
     await uploads.world.emulator.start();
     await uploads.world.untilDelivered();

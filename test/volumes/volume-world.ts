@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, truncate } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -231,9 +231,9 @@ export class VolumeWorld {
     await rm(join(this.folder, 'host', 'block', name));
   }
 
-  /** Leaves a volume as short as a host does that is killed while it writes. */
-  async shorten(name: string, octets: number): Promise<void> {
-    await truncate(join(this.folder, 'host', 'block', name), octets);
+  /** Leaves a volume as short as a host does that is killed while it writes, with what it has written. */
+  async shorten(name: string, written: Buffer): Promise<void> {
+    await writeFile(join(this.folder, 'host', 'block', name), written);
   }
 
   /** Waits for something in the log. */
