@@ -1,5 +1,8 @@
-/** What kind of guest an image is. albatross runs solo5 on Linux and FreeBSD, bhyve on FreeBSD. */
-export type UnikernelType = 'solo5' | 'bhyve';
+/**
+ * What kind of guest an image is. albatross runs solo5 on Linux and FreeBSD, bhyve on FreeBSD; `unknown`: what a
+ * later release has besides, which is read only.
+ */
+export type UnikernelType = 'solo5' | 'bhyve' | 'unknown';
 
 /**
  * What the host does when a unikernel exits. `restart: null` restarts on every exit code but 1 and

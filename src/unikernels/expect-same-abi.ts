@@ -31,9 +31,15 @@ export async function expectSameAbi(images: ImageStore, replacement: Replacement
 /** Throws `image-refused` where what runs is a guest that could not be started again. */
 export function expectUnikernel({ type }: Pick<UnikernelInfo, 'type'>): void {
   if (type === 'solo5') return;
-  const detail = `What runs is a ${type} guest, which Fulmar cannot start again: send "force": true to end it.`;
+  const detail = `What runs is ${guestOf(type)}, which Fulmar cannot start again: send "force": true to end it.`;
   throw new Problem('image-refused', detail);
 }
+
+/** What runs, in words. */
+export const guestOf = (type: UnikernelInfo['type']) =>
+  type === 'unknown'
+    ? 'a guest of a type that this release of Fulmar does not know'
+    : `a ${type} guest`;
 
 /** Throws `image-refused` where an image is built for another target or ABI than the one that runs. */
 export function expectAbi(before: Solo5Image, image: Pick<StoredImage, 'solo5'>): void {

@@ -1,7 +1,8 @@
+import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { ChangeDeps, Deps } from './deps.ts';
-import { expectSameAbi } from './expect-same-abi.ts';
+import { expectSameAbi, guestOf } from './expect-same-abi.ts';
 import { fillArguments } from './fill-arguments.ts';
 import type { OriginatedImage } from './image-of-form.ts';
 import { keepImage, keepReplaced } from './keep-images.ts';
@@ -66,9 +67,9 @@ export async function updateUnikernel(
   return startedBy(deployment, location, filled, digest);
 }
 
-function notSolo5(type: string): Problem {
+function notSolo5(type: UnikernelInfo['type']): Problem {
   return new Problem(
     'image-refused',
-    `The unikernel runs as ${type}, but the new image is for solo5. Create it anew instead.`,
+    `What runs is ${guestOf(type)}, but the new image is for solo5. Create it anew instead.`,
   );
 }

@@ -47,6 +47,24 @@ describe('members that a later release adds', () => {
     });
   });
 
+  it('as a type of guest hide neither the unikernel nor the others', () => {
+    const other = { ...info, type: 'unknown' } as const;
+    const both = sequence(
+      longer(sequence(encodeName(name), longer(encodeInfo(other)))),
+      longer(sequence(encodeName(name), encodeInfo(info))),
+    );
+    assert.deepEqual(read(1, 13, both), {
+      type: 'success',
+      success: {
+        type: 'unikernel-info',
+        unikernels: [
+          { name, value: other },
+          { name, value: info },
+        ],
+      },
+    });
+  });
+
   it('hide no volume', () => {
     const blockDevices = [{ name, size: 1, active: false }];
     const success = { type: 'block-devices', blockDevices };

@@ -17,7 +17,7 @@ import * as parts from './unikernel-parts.ts';
 /** `Info`. */
 export function readInfo(reader: DerReader): UnikernelInfo {
   return reader.openSequence((inner) => ({
-    type: parts.readType(inner),
+    type: parts.readToldType(inner),
     startup: parts.readStartup(inner),
     failBehaviour: parts.readFailBehaviour(inner),
     cpuids: parts.readIntegers(inner),

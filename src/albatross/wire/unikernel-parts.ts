@@ -1,5 +1,5 @@
 import type { DerReader } from '../der/reader.ts';
-import { tags } from '../der/tags.ts';
+import { contextTag, tags } from '../der/tags.ts';
 import { element, explicit, integer, nullValue, setOf } from '../der/writer.ts';
 import { MalformedMessageError } from '../errors.ts';
 import { formatMac, parseMac } from '../mac.ts';
@@ -15,7 +15,19 @@ export function readType(reader: DerReader): UnikernelType {
   return reader.choice('unikernel type', typeReaders);
 }
 
-export const encodeType = (type: UnikernelType) => explicit(type === 'solo5' ? 0 : 1, nullValue());
+/** `Typ` of what a host tells: one that only a later release knows hides nothing else of it, nor the other unikernels. */
+export function readToldType(reader: DerReader): UnikernelType {
+  const number = (reader.peekTag() ?? 0) - contextTag(0);
+  const isLater = number > 1 && number < 31;
+  if (!isLater) return readType(reader);
+  reader.readRaw();
+  return 'unknown';
+}
+
+/** `Typ`; `unknown` as the next one that a later release may have. */
+export const encodeType = (type: UnikernelType) => explicit(typeNumbers[type], nullValue());
+
+const typeNumbers: Readonly<Record<UnikernelType, number>> = { solo5: 0, bhyve: 1, unknown: 2 };
 
 const failBehaviourReaders: Record<number, (inner: DerReader) => FailBehaviour> = {
   0: (inner) => inner.nullAs('quit'),

@@ -36,19 +36,21 @@ describe('what is looked at before a deployment', () => {
     assert.match(steps.find(({ name }) => name === 'way back')?.detail ?? '', /memory/);
   });
 
-  it('is whether a guest runs that could not be started again', async () => {
-    const name = parseName('alice:hello');
-    await startElsewhere(world, 'alice:hello');
-    const guest = world.emulator.host.running.get(name);
-    assert.ok(guest);
-    const config = { ...guest.config, type: 'bhyve' } as const;
-    world.emulator.host.running.set(name, { ...guest, config });
-    const refused = await deploy(world, { settle: 0 });
-    assert.partialDeepStrictEqual(refused.json, { status: 422, code: 'image-refused' });
-    assert.equal(running()?.config.type, 'bhyve');
-    const forced = await deploy(world, { settle: 0, force: true });
-    assert.equal(forced.status, 200, forced.text);
-  });
+  for (const type of ['bhyve', 'unknown'] as const) {
+    it(`is whether a guest runs that could not be started again [${type}]`, async () => {
+      const name = parseName('alice:hello');
+      await startElsewhere(world, 'alice:hello');
+      const guest = world.emulator.host.running.get(name);
+      assert.ok(guest);
+      const config = { ...guest.config, type } as const;
+      world.emulator.host.running.set(name, { ...guest, config });
+      const refused = await deploy(world, { settle: 0 });
+      assert.partialDeepStrictEqual(refused.json, { status: 422, code: 'image-refused' });
+      assert.equal(running()?.config.type, type);
+      const forced = await deploy(world, { settle: 0, force: true });
+      assert.equal(forced.status, 200, forced.text);
+    });
+  }
 
   it('is in a dry run that the image that runs is there, and what it is built for', async () => {
     await startElsewhere(world, 'alice:hello');
