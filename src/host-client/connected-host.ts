@@ -16,6 +16,7 @@ import type { HostTransport } from './connection-settings/connection-settings.ts
 import { DomainHost } from './domain-host.ts';
 import { DomainPolicies } from './domains/domain-policies.ts';
 import { PresentingTransport } from './domains/presenting-transport.ts';
+import type { LearnedOfHost } from './entity.ts';
 import type { ConsolePlaces } from './feeds/console-place.ts';
 import { Feeds } from './feeds/feeds.ts';
 import type { StatsPlaces } from './feeds/stats-place.ts';
@@ -81,6 +82,7 @@ export class ConnectedHost implements ManagedHost {
   readonly #prober: Prober;
   readonly #retired = new AbortController();
   #isReassuring = false;
+  #wasOf28: boolean | null = null;
 
   constructor(deps: ConnectedHostDeps) {
     const { id, name, clock, timer, random } = deps;
@@ -216,7 +218,17 @@ export class ConnectedHost implements ManagedHost {
   }
 
   get isOf28(): boolean {
-    return this.#client.isOf28;
+    return this.learned.isOf28 ?? false;
+  }
+
+  get learned(): LearnedOfHost {
+    return { isOf28: this.#client.isOf28 ?? this.#wasOf28, starts: this.clock.starts };
+  }
+
+  /** Takes in what was learned before, or by another server; what is learned here stands above that. */
+  know({ isOf28, starts }: LearnedOfHost): void {
+    this.#wasOf28 = isOf28;
+    this.clock.know(starts);
   }
 
   log(domain: Domain, signal: AbortSignal) {

@@ -39,6 +39,10 @@ export class DomainHost implements ManagedHost {
     return this.#host.health;
   }
 
+  get learned() {
+    return this.#host.learned;
+  }
+
   get isOf28() {
     return this.#host.isOf28;
   }

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Label } from '../albatross/names.ts';
 import type { HostKey } from '../albatross/ssh/host-key.ts';
+import type { KnownStart } from './host-clock.ts';
 
 /** How hosts are reached. */
 export const transports = ['tls', 'ssh'] as const;
@@ -31,6 +32,14 @@ export interface StoredMaintenance {
   readonly until: string | null;
   /** The account of whoever announced it. */
   readonly by: string;
+}
+
+/** What a host has told of itself by the way, and is not asked for. */
+export interface LearnedOfHost {
+  /** Whether it is of albatross 2.8, as its samples tell; null: none has come. */
+  readonly isOf28: boolean | null;
+  /** What tells of its clock. */
+  readonly starts: readonly KnownStart[];
 }
 
 /** A host as an administrator added it. */
@@ -64,6 +73,8 @@ const HostSchema = defineEntity({
     maintenance: p.json().$type<StoredMaintenance>().nullable(),
     /** What administrators have to remember of it. */
     notes: p.text().nullable(),
+    /** What the server that watches it has learned of it; null: nothing yet. */
+    learned: p.json().$type<LearnedOfHost>().nullable(),
   },
 });
 

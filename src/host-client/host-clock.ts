@@ -7,10 +7,23 @@ export const soonSeen = 5_000;
 /** What passes for the same time, in milliseconds. */
 export const clockSlack = 2_000;
 
+/** A start that tells of a host's clock. */
+export interface KnownStart {
+  /** When it was seen: milliseconds since 1970, by our clock. */
+  readonly seenAt: number;
+  /** Milliseconds that the host was ahead. */
+  readonly ahead: number;
+}
+
 /** By how much a host's clock differs from ours, as starts tell that were asked for here and seen at once. */
 export class HostClock {
-  /** Milliseconds that the host was ahead, the newest last. */
-  readonly #starts: number[] = [];
+  /** The newest last. */
+  #starts: readonly KnownStart[] = [];
+
+  /** What has told of it. */
+  get starts(): readonly KnownStart[] {
+    return this.#starts;
+  }
 
   /**
    * One was started at a time by the host's clock that had been asked for at a time by ours, and was seen first at
@@ -18,14 +31,23 @@ export class HostClock {
    */
   learn(started: Date, askedAt: Date, seenAt: Date): void {
     if (seenAt.getTime() - askedAt.getTime() >= soonSeen) return;
-    this.#starts.push(started.getTime() - askedAt.getTime());
-    if (this.#starts.length > maxStarts) this.#starts.shift();
+    this.know([{ seenAt: seenAt.getTime(), ahead: started.getTime() - askedAt.getTime() }]);
+  }
+
+  /** Takes in what has told of it before, or told another server. */
+  know(starts: readonly KnownStart[]): void {
+    const isKnown = (start: KnownStart) =>
+      this.#starts.some(({ seenAt, ahead }) => seenAt === start.seenAt && ahead === start.ahead);
+    const unknown = starts.filter((start) => !isKnown(start));
+    if (unknown.length === 0) return;
+    const all = [...this.#starts, ...unknown].sort((one, other) => one.seenAt - other.seenAt);
+    this.#starts = all.slice(-maxStarts);
   }
 
   /** Milliseconds that the host is ahead, 0 where that is within the slack; null: nothing has told yet. */
   get ahead(): number | null {
     if (this.#starts.length === 0) return null;
-    const ahead = middleOf(this.#starts);
+    const ahead = middleOf(this.#starts.map((start) => start.ahead));
     return Math.abs(ahead) < clockSlack ? 0 : ahead;
   }
 }

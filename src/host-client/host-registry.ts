@@ -61,7 +61,10 @@ export class HostRegistry {
     const stored = await this.#deps.database.em().findAll(StoredHost);
     if (this.#closed || before !== this.#changes) return; // what was read is older than what was changed here
     const names = new Set(stored.map(({ name }) => name));
-    for (const host of stored) if (this.#known.get(host.name) !== formOf(host)) this.put(host);
+    for (const host of stored) {
+      if (this.#known.get(host.name) !== formOf(host)) this.put(host);
+      else if (host.learned) this.get(host.name).know(host.learned);
+    }
     for (const name of this.#hosts.keys()) if (!names.has(name)) this.remove(name);
   }
 
@@ -79,6 +82,7 @@ export class HostRegistry {
       ...{ ...hostDeps, id, name, collectMetrics, transport },
       ...{ domainPolicies: before?.domainPolicies, hostClock: before?.clock },
     });
+    for (const learned of [stored.learned, before?.learned]) if (learned) host.know(learned);
     former?.retire();
     this.#hosts.set(name, host);
     this.#known.set(name, formOf(stored));

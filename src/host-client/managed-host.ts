@@ -7,6 +7,7 @@ import type { Policy } from '../albatross/policy.ts';
 import type { StatsSample } from '../albatross/stats.ts';
 import type { Domain, Target } from '../albatross/transport.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
+import type { LearnedOfHost } from './entity.ts';
 import type { HealthReport } from './health.ts';
 import type { HostClock } from './host-clock.ts';
 
@@ -75,6 +76,9 @@ export interface ManagedHost extends HostLists {
 
   /** What is known of its clock. */
   readonly clock: HostClock;
+
+  /** What it has told of itself by the way. */
+  readonly learned: LearnedOfHost;
 
   /** The certificate that its endpoint presented last; null: it has none, or none was seen yet. */
   readonly presented: X509Certificate | null;

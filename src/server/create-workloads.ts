@@ -49,6 +49,7 @@ import { createChecks } from './create-checks.ts';
 import type { Hosts } from './create-hosts.ts';
 import { createSources } from './create-sources.ts';
 import { openImagePlace } from './open-image-place.ts';
+import { RememberLearned } from './remember-learned.ts';
 import { sparingLog } from './replicas.ts';
 import type { ServerDeps } from './server-deps.ts';
 
@@ -200,6 +201,7 @@ export async function createWorkloads(
       new LogFollower({
         ...{ registry: memory.registry, policies, yields, news, clock, timer, report },
       }),
+      new RememberLearned({ database, timer }),
       new TellHealth({ database, clock, timer, maintenance }),
       new TellNearlyUsed({ database, policies, clock, timer }),
       new GivePending({ database, templates, clock, timer, isPaused: isPausedOn }),

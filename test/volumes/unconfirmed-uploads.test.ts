@@ -82,7 +82,7 @@ describe('a direct upload by one who may not any more', () => {
     world.isPaused = true;
     assert.equal((await put(oldContent)).status, 502);
     await world.emulator.stop();
-    await world.shorten('alice:data', mebibyte);
+    await world.shorten('alice:data', oldContent.subarray(0, mebibyte));
     cut.release();
     await world.emulator.start();
     world.onConfirm = () => {

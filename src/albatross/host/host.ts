@@ -47,7 +47,7 @@ export class Host {
   readonly #limits: HostLimits;
   readonly #infoDialect = new InfoDialect();
   readonly #logDialect = new LogDialect();
-  #isOf28 = false;
+  #isOf28: boolean | null = null;
 
   constructor(transport: Transport, limits: Partial<HostLimits> = {}) {
     this.#transport = transport;
@@ -187,7 +187,7 @@ export class Host {
     const path = pathOf(domains);
     return subscribe(connection, this.#limits, (message) => {
       const data = dataOf(message, 'stats');
-      if (data?.isLater) this.#isOf28 = true;
+      if (data) this.#isOf28 = data.isLater ?? false;
       return data && { name: absoluteName(path, message.header.name), value: data.stats };
     });
   }
@@ -209,8 +209,11 @@ export class Host {
     });
   }
 
-  /** Whether its samples have come in the form of 2.8, which has a log (docs/albatross-protocol.md, section 8.8). */
-  get isOf28(): boolean {
+  /**
+   * Whether its samples come in the form of 2.8, which has a log (docs/albatross-protocol.md, section 8.8); null: none
+   * has come yet.
+   */
+  get isOf28(): boolean | null {
     return this.#isOf28;
   }
 

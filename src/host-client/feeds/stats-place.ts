@@ -15,7 +15,9 @@ export interface StatsPlaces {
 }
 
 /** What is remembered of the places of single unikernels, as `StatsPlaces` does. */
-export interface OwnStatsPlaces extends Pick<StatsPlaces, 'leftUntil' | 'evicted'> {
+export interface OwnStatsPlaces {
+  leftUntil(hostId: string, name: string): Promise<Date | null>;
+  evicted(hostId: string, name: string): Promise<Date | null>;
   /** Has a place for oneself among our servers until that is disposed of; null: another server has it. */
   hold(hostId: string, name: string): Promise<AsyncDisposable | null>;
 }
