@@ -1,16 +1,17 @@
-import type { X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import { type CommandChain, certificateChain } from '../certificates/chain.ts';
 import type { HostCredentials } from '../certificates/credentials.ts';
 import { certificateToPem, privateKeyToPem } from '../certificates/pem.ts';
 import type { Command } from '../commands.ts';
-import type { AlbatrossError } from '../errors.ts';
+import { AlbatrossError } from '../errors.ts';
 import { immediately, type Limiter } from '../limiter.ts';
 import type { Path } from '../names.ts';
 import { readyOr } from '../ready-or.ts';
 import type { OpenOptions, Target, Transport } from '../transport.ts';
 import { explainTlsError } from './alerts.ts';
 import { connectTls, type Dial, type TlsConnection } from './connect.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { openHeld } from './open-held.ts';
 import { verifyHost } from './verify-host.ts';
 
@@ -43,10 +44,14 @@ export class TlsTransport implements Transport {
   readonly canRemovePolicies = false;
   readonly #options: TlsTransportOptions;
   readonly #rootPem: string;
+  /** The CAs that stand above our certificates. */
+  readonly #authorities: readonly X509Certificate[];
   #presented: X509Certificate | null = null;
 
   constructor(options: TlsTransportOptions) {
     this.#options = options;
+    const { delegated, root } = options.credentials;
+    this.#authorities = [...delegated.map((raw) => new X509Certificate(raw)), root];
     this.#rootPem = certificateToPem(options.credentials.root.raw);
   }
 
@@ -73,7 +78,7 @@ export class TlsTransport implements Transport {
   }
 
   explain(error: Error): AlbatrossError {
-    return explainTlsError(error);
+    return explainRefusal(explainTlsError(error), this.#authorities, this.#now());
   }
 
   async close(): Promise<void> {
@@ -92,7 +97,10 @@ export class TlsTransport implements Transport {
     const secureContext = this.#secureContext(chain);
     const timeoutMilliseconds = connectTimeoutMilliseconds;
     const how = { secureContext, timeoutMilliseconds, held };
-    const connection = await connectTls({ address, port, dial, ...how }, signal);
+    const connecting = connectTls({ address, port, dial, ...how }, signal);
+    const connection = await connecting.catch((error: unknown) => {
+      throw error instanceof AlbatrossError ? this.explain(error) : error;
+    });
     try {
       this.#verify(connection.socket);
       return connection;

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseCredentials } from '../../../src/albatross/certificates/credentials.ts';
+import { issueDomainCertificate } from '../../../src/albatross/certificates/issue.ts';
 import { privateKeyToPem } from '../../../src/albatross/certificates/pem.ts';
 import { Host } from '../../../src/albatross/host/host.ts';
 import { formatName, parseLabel, root } from '../../../src/albatross/names.ts';
@@ -102,6 +103,18 @@ describe('the endpoint of an emulated host', () => {
     it('says so by an alert [clocks that differ by an hour]', async () => {
       const host = new Host(transport({ now: later }));
       await assert.rejects(host.policies([]), { code: 'certificate-refused', alert: 45 });
+    });
+
+    it('is told to have met a CA of ours that has expired, which it does not say', async () => {
+      const days = (count: number) => new Date(Date.now() + count * 24 * 3_600_000);
+      const validity = { notBefore: days(-10), notAfter: days(-1) };
+      const expired = issueDomainCertificate(authority, { ...alice, validity });
+      const key = privateKeyToPem(expired.privateKey);
+      const own = parseCredentials(pemOf([expired, authority]), key, days(-5));
+      const host = new Host(transport({ credentials: own }));
+      const words =
+        /the CA CN=alice, with which commands are signed, expired on [-0-9]+T.* \(TLS alert 42\)$/;
+      await assert.rejects(host.policies([]), { code: 'certificate-refused', message: words });
     });
 
     it('is understood while we send, too', async () => {
