@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../base/errors.ts';
+import { labelField } from '../http/fields.ts';
 import type { Route } from '../http/route.ts';
 import { scope } from '../identity/access/access.ts';
 import type { Deps } from '../unikernels/deps.ts';
@@ -12,7 +13,7 @@ import type { DeployRequest } from '../unikernels/rollouts/start-rollout.ts';
 import { unikernelAt } from './audit-notes.ts';
 import { defineMollymawkRoute } from './define-route.ts';
 import { success } from './envelope.ts';
-import { findNamed } from './find-named.ts';
+import { findNamed, type Named } from './find-named.ts';
 import { hostWords } from './host-phrases.ts';
 import { isInOurWords } from './in-our-words.ts';
 import { expectMembers, longJsonBody, memberNames, readObject } from './json-body.ts';
@@ -48,20 +49,24 @@ export function updateUnikernelRoute(deps: Deps): Route {
     body: longJsonBody,
     handle: async (request) => {
       const { actor, requestId, signal } = request;
-      const asked = readRequest(readObject(request));
+      const given = readRequest(readObject(request));
+      noteNamed(given, request);
+      // First of all, as mollymawk does; in the share of whoever asks.
+      const checks = readLiveness(given);
+      const account = await deps.places.domainOf(request);
+      await expectAlive(rollouts, checks, { account, signal });
+      const asked = { ...given, named: readNamed(given) };
       const { named, source, from, to } = asked;
-      request.note(unikernelAt(named));
       return await inWords(asked, async () => {
         const place = await findNamed(deps, request, 'unikernels:write', named);
+        const config = readArguments(given.unikernel_arguments);
         const location = locateUnikernel(place, named.name);
         const { key } = location;
         if (!(await deps.registry.find(key))) await expectUnikernel(location, signal);
-        const checks = readLiveness(asked);
-        await expectAlive(rollouts, checks, { account: key.domain, signal });
         const found = await deps.sourced.find({ source, key, actor }, signal);
         const sourced = { ...found, known: { ...found.known, replaces: from } };
         const watched: DeployBody = {
-          ...{ ...watch, onFailure: 'rollback', keepChecks: true, ...asked.config },
+          ...{ ...watch, onFailure: 'rollback', keepChecks: true, ...config },
           ...(checks.length > 0 && { checks }),
         };
         const deployed: DeployRequest = {
@@ -89,7 +94,7 @@ export function updateUnikernelRoute(deps: Deps): Route {
   });
 }
 
-type Asked = ReturnType<typeof readRequest>;
+type Given = ReturnType<typeof readRequest>;
 
 function readRequest(body: object) {
   const missing = `Couldn't find job or build in json. Received ${memberNames(body)}`;
@@ -97,6 +102,10 @@ function readRequest(body: object) {
   const { job, to_be_updated_unikernel: to, currently_running_unikernel: from } = given;
   const source = deploySource.safeParse({ kind: 'builder', job, build: to });
   if (!source.success) throw malformed(missing, { code: 'invalid-body' });
+  return { ...given, source: source.data, from, to };
+}
+
+function readNamed(given: Given): Named {
   const host = readLabel(
     given.albatross_instance,
     "Couldn't convert the instance name, error:",
@@ -107,8 +116,15 @@ function readRequest(body: object) {
     "Couldn't convert the unikernel name, error:",
     'Error: Bad unikernel name',
   );
-  const config = readArguments(given.unikernel_arguments);
-  return { ...given, named: { host, name }, source: source.data, from, to, config };
+  return { host, name };
+}
+
+/** What it is about, for the audit; nothing where that is no name. */
+function noteNamed(given: Given, request: { note(what: ReturnType<typeof unikernelAt>): void }) {
+  const [host, name] = [given.albatross_instance, given.unikernel_name].map(
+    (text) => labelField.safeParse(text).data,
+  );
+  if (host && name) request.note(unikernelAt({ host, name }));
 }
 
 /** Whole, in the place of what was; none: as it was. */
@@ -133,7 +149,7 @@ const notOver = new Problem(
  * as it is.
  */
 export async function inWords<T>(
-  { named: { host, name }, to }: Pick<Asked, 'named' | 'to'>,
+  { named: { host, name }, to }: { readonly named: Named; readonly to: string },
   work: () => Promise<T>,
 ) {
   try {

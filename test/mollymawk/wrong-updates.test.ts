@@ -29,6 +29,22 @@ describe('wrong updates and rollbacks in mollymawk’s API', () => {
     },
   });
 
+  it('looks first whether what runs is alive, then at the names, the host and the arguments', async () => {
+    // No check may ask it.
+    const dead = { http_liveliness_address: 'http://127.0.0.1/' };
+    const wrong = [{ albatross_instance: '?' }, { albatross_instance: 'none' }, {}];
+    const badly = { unikernel_arguments: 'none' };
+    const titleOf = async (changes: object) =>
+      (await world.tell(update, asked({ ...badly, ...changes }))).title;
+    const dying = await Promise.all(wrong.map((changes) => titleOf({ ...dead, ...changes })));
+    assert.deepEqual(new Set(dying), new Set(['Error: Liveliness check failed']));
+    assert.deepEqual(await Promise.all(wrong.map(titleOf)), [
+      'Error: Bad instance name',
+      'Albatross Instance Error',
+      'Error with Unikernel Arguments Json',
+    ]);
+  });
+
   it('says what is wrong in mollymawk’s words', async () => {
     const label = 'invalid label (only [a-zA-Z0-9-.] allowed, 1 to 63 chars)';
     const nobody = randomUUID();
