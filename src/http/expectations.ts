@@ -7,7 +7,7 @@ import type { Middleware } from './context.ts';
  * 100-continue (RFC 9110, section 10.1.1), and transfer codings that nobody here undoes, of which
  * the content would be kept as it is encoded (RFC 9112, section 6.1).
  */
-export const refuseExpectations: Middleware = async ({ req }, next) => {
+export const refuseExpectations: Middleware = ({ req }, next) => {
   const { expect, 'transfer-encoding': coding } = req.headers;
   if (expect !== undefined && !waitsForContinue(req)) {
     throw new Problem('expectation-failed', 'Only "Expect: 100-continue" can be met.');
@@ -16,5 +16,5 @@ export const refuseExpectations: Middleware = async ({ req }, next) => {
     const detail = 'Only the transfer coding "chunked" is undone here: use Content-Encoding.';
     throw new Problem('transfer-coding-unknown', detail);
   }
-  await next();
+  return next();
 };

@@ -1,7 +1,7 @@
 import type { Middleware } from './context.ts';
 
 /** `//api/v1/hosts`, of a base address with a slash at its end, means `/api/v1/hosts`. */
-export const takeSlashesTogether: Middleware = async (context, next) => {
+export const takeSlashesTogether: Middleware = (context, next) => {
   if (context.url.startsWith('//')) context.url = context.url.replace(/^\/+/, '/');
-  await next();
+  return next();
 };
