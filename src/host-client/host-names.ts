@@ -1,6 +1,7 @@
 import { Problem } from '../base/errors.ts';
 import type { Database } from '../database/database.ts';
-import { findUnchanging } from '../database/rows/find-unchanging.ts';
+import { findUnchanging, unchanging } from '../database/rows/find-unchanging.ts';
+import { type Part, tableOf } from '../database/rows/table.ts';
 import { StoredHost } from './entity.ts';
 import type { HostLists } from './managed-host.ts';
 
@@ -16,13 +17,28 @@ export class HostNames {
    * Throws `host-unknown` where the host was renamed or removed since. Who is renaming it just now is waited
    * for, so that whatever was recorded under its name before is seen by who renames it later.
    */
-  async expectSame({ id, name }: Pick<HostLists, 'id' | 'name'>): Promise<void> {
+  async expectSame(host: NamedHost): Promise<void> {
+    const { id, name } = host;
     const [found] = await findUnchanging(this.#database.em(), StoredHost, { id, name });
-    if (found) return;
-    throw new Problem(
-      'host-unknown',
-      `The host ${name} was renamed or removed meanwhile, and was told nothing.`,
-      { facts: { host: name } },
-    );
+    if (!found) throw renamed(host);
   }
+
+  /** The same as the condition of a statement that records something under its name. */
+  isSame(host: NamedHost): Part {
+    const em = this.#database.em();
+    const { name: table } = tableOf(em, StoredHost);
+    const { sql, values } = unchanging(em, StoredHost, { id: host.id, name: host.name });
+    return { sql: `exists (select id from ${table} where ${sql})`, values };
+  }
+}
+
+type NamedHost = Pick<HostLists, 'id' | 'name'>;
+
+/** What `expectSame` throws. */
+export function renamed({ name }: NamedHost): Problem {
+  return new Problem(
+    'host-unknown',
+    `The host ${name} was renamed or removed meanwhile, and was told nothing.`,
+    { facts: { host: name } },
+  );
 }

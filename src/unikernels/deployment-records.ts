@@ -4,7 +4,8 @@ import type { Clock } from '../base/clock.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { durableWithNext } from '../database/durable-with-next.ts';
 import { recordEvent } from '../database/events/record-event.ts';
-import { insertRow } from '../database/rows/insert-row.ts';
+import { insertRowIf } from '../database/rows/insert-row-if.ts';
+import type { Part } from '../database/rows/table.ts';
 import { updateEqual } from '../database/rows/update-equal.ts';
 import type { SecretBox } from '../database/secret-box.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
@@ -25,6 +26,8 @@ import type { UnikernelKey } from './unikernel-locks.ts';
 const maxKept = 200;
 /** Milliseconds for which those of a unikernel are kept that nothing else is remembered of. */
 const goneKept = 90 * 24 * 3600 * 1000;
+
+const always: Part = { sql: '1 = 1', values: [] };
 
 /** What is known of a deployment before it is sent. */
 export interface DeploymentDraft {
@@ -116,11 +119,11 @@ export class DeploymentRecords {
     return openConfig(this.#box, deployment);
   }
 
-  /** Records that a deployment begins, by its own time (`nextStart`). */
-  async begin(deployment: Deployment): Promise<void> {
+  /** Records that a deployment begins, by its own time (`nextStart`), if a condition holds by then; says whether. */
+  async begin(deployment: Deployment, condition: Part = always): Promise<boolean> {
     const em = this.#database.em();
     deployment.startedAt = await nextStart(em, deployment, this.#clock);
-    await insertRow(em, Deployment, deployment);
+    return await insertRowIf(em, Deployment, deployment, condition);
   }
 
   /** Forgets one that turned out to be about nothing. */

@@ -1,6 +1,6 @@
 import { Problem } from '../base/errors.ts';
 import { firstOf } from '../base/timer.ts';
-import type { HostNames } from '../host-client/host-names.ts';
+import { type HostNames, renamed } from '../host-client/host-names.ts';
 import { authorize } from '../identity/access/actor.ts';
 import { concealArguments } from './conceal-arguments.ts';
 import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
@@ -33,7 +33,7 @@ export interface DeploymentsDeps {
   readonly records: DeploymentRecords;
   readonly reconciler: Reconciler;
   readonly owners: Owners;
-  readonly hostNames: Pick<HostNames, 'expectSame'>;
+  readonly hostNames: Pick<HostNames, 'isSame'>;
 }
 
 /** Carries out changes of unikernels, each recorded from before it is sent until its end. */
@@ -41,7 +41,7 @@ export class Deployments {
   readonly #records: DeploymentRecords;
   readonly #reconciler: Reconciler;
   readonly #owners: Owners;
-  readonly #hostNames: Pick<HostNames, 'expectSame'>;
+  readonly #hostNames: Pick<HostNames, 'isSame'>;
   readonly #running = new Set<Promise<unknown>>();
 
   constructor({ records, reconciler, owners, hostNames }: DeploymentsDeps) {
@@ -143,14 +143,11 @@ export class Deployments {
     throw withDeployment(told, deployment);
   }
 
-  /**
-   * A record that is not known to have been written is removed when the database is back; one under a name that
-   * the host has no more, at once.
-   */
+  /** A record that is not known to have been written is removed when the database is back. */
   async #begin(deployment: Deployment, { host }: Change): Promise<void> {
     try {
-      await this.#records.begin(deployment);
-      await this.#hostNames.expectSame(host);
+      const isSame = this.#hostNames.isSame(host);
+      if (!(await this.#records.begin(deployment, isSame))) throw renamed(host);
     } catch (error) {
       await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
       throw error;

@@ -143,7 +143,7 @@ export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<
     ...{ database, clock, timer: systemTimer },
     registry: memory.registry,
   });
-  const hostNames = { expectSame: async () => {} };
+  const hostNames = { expectSame: async () => {}, isSame: () => ({ sql: '1 = 1', values: [] }) };
   const deployments = new Deployments({ records, reconciler, owners, hostNames });
   const locks = new LocalLocks(systemTimer);
   const awaited = new Set<string>();

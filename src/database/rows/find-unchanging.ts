@@ -2,7 +2,7 @@ import type { EntityClass } from '@mikro-orm/core';
 import type { EntityManager } from '../database.ts';
 import { findWhere } from './find-where.ts';
 import { isPostgresql } from './statement.ts';
-import { tableOf } from './table.ts';
+import { type Part, tableOf } from './table.ts';
 
 /**
  * The rows of an entity that have these values once whoever is changing them just now has committed that. SQLite
@@ -13,6 +13,16 @@ export async function findUnchanging<T extends object>(
   entity: EntityClass<T>,
   equal: Partial<T>,
 ): Promise<T[]> {
+  const { sql, values } = unchanging(em, entity, equal);
+  return await findWhere(em, entity, sql, values);
+}
+
+/** The same as the end of a statement, behind its `where`. */
+export function unchanging<T extends object>(
+  em: EntityManager,
+  entity: EntityClass<T>,
+  equal: Partial<T>,
+): Part {
   const { sql, values } = tableOf(em, entity).conditions(equal);
-  return await findWhere(em, entity, isPostgresql(em) ? `${sql} for share` : sql, values);
+  return { sql: isPostgresql(em) ? `${sql} for share` : sql, values };
 }

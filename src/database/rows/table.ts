@@ -43,6 +43,11 @@ export class Table {
     this.#unlikeRead = columns.filter(({ known }) => known);
   }
 
+  /** The columns that a row says something of, and what it says. */
+  columns(row: object): { readonly names: readonly string[]; readonly values: readonly unknown[] } {
+    return this.#told(row);
+  }
+
   /** `(a, b) values (?, ?)` */
   row(row: object): Part {
     const { names, values } = this.#told(row);

@@ -36,8 +36,8 @@ export class Policies implements DomainList {
 
   /** What a domain may use on the host of this id; null where it has no policy there. */
   async read(hostId: string, domain: Label): Promise<Policy | null> {
-    const stored = await this.#database.em().findOne(StoredPolicy, { hostId, domain });
-    return stored && policyOf(stored);
+    const [stored] = await findEqual(this.#database.em(), StoredPolicy, { hostId, domain });
+    return stored ? policyOf(stored) : null;
   }
 
   /** All policies on a host, by account name. */
