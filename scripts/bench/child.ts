@@ -5,7 +5,7 @@ import type { z } from 'zod';
 
 /** As `npm start` has Node run the server; a release has another allocator. */
 const asStarted = {
-  execArgv: ['--max-semi-space-size=1', '--no-parallel-scavenge'],
+  execArgv: ['--max-semi-space-size=4', '--no-parallel-scavenge'],
   env: { ...process.env, MALLOC_ARENA_MAX: '1' },
 };
 

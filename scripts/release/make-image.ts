@@ -127,7 +127,7 @@ async function assemble(
     ...[`FULMAR_DATA=${data}`, 'FULMAR_BIND=0.0.0.0', 'NODE_COMPILE_CACHE=/tmp/fulmar'],
     ...(brings ? allocatorSettings : ['MALLOC_ARENA_MAX=1']),
   ];
-  const flags = ['--max-semi-space-size=1', '--no-parallel-scavenge', '--disable-warning=DEP0169']; // as packaging/fulmar-server
+  const flags = ['--max-semi-space-size=2', '--no-parallel-scavenge', '--disable-warning=DEP0169']; // as packaging/fulmar-server
   const program = [`${home}/bin/node`, ...flags, `${home}/lib/server/main.js`];
   const labels = { title: 'Fulmar', description, version, licenses: 'MIT' };
   await buildah(
