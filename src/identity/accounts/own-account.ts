@@ -8,9 +8,9 @@ import type { Actor } from '../access/actor.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { EmailVerification } from './addresses/email-verification.ts';
 import type { CloseSessions } from './belongings.ts';
+import { endLinks } from './end-links.ts';
 import { Account } from './entity.ts';
 import type { Passwords } from './passwords.ts';
-import { PasswordReset } from './resets/entity.ts';
 import { taken } from './sign-up.ts';
 
 export interface OwnAccountDeps {
@@ -59,7 +59,7 @@ export class OwnAccount {
 
   /**
    * Changes all that is given, or nothing, for who knows the current password. A new one closes all
-   * other sessions, and ends a link for another one. Where mails are sent, another address waits until a
+   * other sessions, and ends links for another one or another address. Where mails are sent, another address waits until a
    * link in a mail to it is opened. `address` is where it is asked from. Throws `password-wrong`,
    * `name-taken`, `too-many-requests`.
    */
@@ -109,10 +109,11 @@ export class OwnAccount {
       await this.#deps.database.transaction(async (em) => {
         const changed = await em.nativeUpdate(Account, { id, passwordHash }, { id, ...changes });
         if (changed === 0) throw wrong(); // another change of the password was faster
+        if (changes.passwordHash !== undefined) {
+          await this.#deps.closeSessions(em, id, actor.credential.id);
+          await endLinks(em, account);
+        }
         if (wanted) await this.#askOwner(em, account, wanted);
-        if (changes.passwordHash === undefined) return;
-        await this.#deps.closeSessions(em, id, actor.credential.id);
-        await em.nativeDelete(PasswordReset, { accountId: id });
       });
     } catch (cause) {
       if (!(cause instanceof UniqueConstraintViolationException)) throw cause;

@@ -6,10 +6,10 @@ import type { Mailing } from '../../database/mails/mailing.ts';
 import { type Actor, authorizePerson } from '../access/actor.ts';
 import type { CredentialCache } from '../credentials/cache.ts';
 import type { AccountBelongings, CloseSessions } from './belongings.ts';
+import { endLinks } from './end-links.ts';
 import { Account, Domain } from './entity.ts';
 import { findAccount, lockAccount } from './find-account.ts';
 import { approvedLetter, takenOverLetter } from './letters.ts';
-import { PasswordReset } from './resets/entity.ts';
 import type { PasswordResets } from './resets/password-resets.ts';
 import { setActive } from './suspension.ts';
 import { forgetWaiting, fromImport, mayHaveOnHosts, remembered } from './waiting.ts';
@@ -77,8 +77,8 @@ export class Users {
   }
 
   /**
-   * Approves, suspends, promotes or demotes. A suspended account's sessions are closed, a link
-   * for a new password ends, its tokens are refused until it is active again. Throws as
+   * Approves, suspends, promotes or demotes. A suspended account's sessions are closed, its
+   * links end, its tokens are refused until it is active again. Throws as
    * `authorizeUserChange`, and `account-unknown`, `last-administrator`.
    */
   async change(actor: Actor, ref: string, change: UserChange): Promise<ChangedAccount> {
@@ -95,7 +95,7 @@ export class Users {
         account.approvedAt ??= now;
         account.waitsFrom = null;
         if (isNew) await this.#begin(em, account, { now, isImported });
-      } else await this.#shutOut(em, account.id);
+      } else await this.#shutOut(em, account);
       await em.flush();
       const needsPassword = isImported && account.active && !this.#deps.mailing;
       return { account, needsPassword };
@@ -113,7 +113,7 @@ export class Users {
     const removed = await this.#commit(async (em) => {
       const account = await lockAccount(em, ref);
       const { id } = account;
-      await this.#shutOut(em, id);
+      await this.#shutOut(em, account);
       for (const each of belongings) {
         if (each.followUp) followUps.push(await each.followUp(em, id));
       }
@@ -149,10 +149,10 @@ export class Users {
     await outbox.add(em, { to: email, content, goodFor: linkLifetime });
   }
 
-  /** Closes an account's sessions, and ends the link for a new password. */
-  async #shutOut(em: EntityManager, accountId: string): Promise<void> {
-    await this.#deps.closeSessions(em, accountId);
-    await em.nativeDelete(PasswordReset, { accountId });
+  /** Closes an account's sessions, and ends its links. */
+  async #shutOut(em: EntityManager, account: Account): Promise<void> {
+    await this.#deps.closeSessions(em, account.id);
+    await endLinks(em, account);
   }
 
   /** Changes accounts in one transaction that leaves an active administrator, or does nothing. */

@@ -9,6 +9,7 @@ import type { Actor } from '../../access/actor.ts';
 import type { CredentialCache } from '../../credentials/cache.ts';
 import { hashSecret } from '../../credentials/secret.ts';
 import { recordWaiting } from '../../record-waiting.ts';
+import { endLinks } from '../end-links.ts';
 import { Account } from '../entity.ts';
 import { changedLetter, takenLetter, verificationLetter, waitingLetter } from '../letters.ts';
 import { expectMail } from '../no-mail.ts';
@@ -100,6 +101,7 @@ export class EmailVerification {
     account.email = link.email;
     account.emailVerifiedAt = now;
     await em.flush();
+    await endLinks(em, account); // one may have gone to the former address
     if (!mailing) return account;
     if (!approvedAt) {
       await recordWaiting(em, account, now);

@@ -7,6 +7,7 @@ import type { Mailing } from '../../../database/mails/mailing.ts';
 import type { CredentialCache } from '../../credentials/cache.ts';
 import { hashSecret } from '../../credentials/secret.ts';
 import type { CloseSessions } from '../belongings.ts';
+import { endLinks } from '../end-links.ts';
 import { Account } from '../entity.ts';
 import { lockAccount } from '../find-account.ts';
 import { resetLetter } from '../letters.ts';
@@ -81,8 +82,8 @@ export class PasswordResets {
   }
 
   /**
-   * Sets the password that the bearer of a link has chosen, and closes all sessions of the account.
-   * Throws `reset-refused` where the link is unknown, used, replaced or too old.
+   * Sets the password that the bearer of a link has chosen, closes all sessions of the account and ends
+   * its links. Throws `reset-refused` where the link is unknown, used, replaced or too old.
    */
   async redeem(secret: string, password: string): Promise<Account> {
     const { database, cache, closeSessions, passwords, clock } = this.#deps;
@@ -94,7 +95,9 @@ export class PasswordResets {
       if (used === 0) refused(); // somebody was faster
       await em.nativeUpdate(Account, { id: accountId }, { passwordHash });
       await closeSessions(em, accountId);
-      return em.findOneOrFail(Account, { id: accountId });
+      const account = await em.findOneOrFail(Account, { id: accountId });
+      await endLinks(em, account);
+      return account;
     });
     cache.clear();
     return account;
