@@ -57,7 +57,11 @@ describe('bodies in JSON that are under way', () => {
     app = await startTestApp({
       routes: [take, work.route],
       serve: listening,
-      actors: { alice: tokenActor([]), bob: tokenActor([], { account: 'bob' }) },
+      actors: {
+        alice: tokenActor([]),
+        bob: tokenActor([], { account: 'bob' }),
+        carol: tokenActor([], { account: 'carol' }),
+      },
     });
   });
   afterEach(async () => {
@@ -84,6 +88,11 @@ describe('bodies in JSON that are under way', () => {
   const unannounced = { 'transfer-encoding': 'chunked' };
   const ofLength = { 'content-length': `${largest}` };
   const body = Buffer.from('{}'.padEnd(largest));
+  /** All of it but an octet. */
+  const most = body.subarray(0, -1);
+  const rest = body.subarray(-1);
+  const beginMany = (token: string, count: number, headers: Record<string, string> = ofLength) =>
+    Promise.all(Array.from({ length: count }, () => begin(token, { ...headers })));
   const send = (token: string) =>
     ask(app.url, '/api/v1/json', {
       method: 'POST',
@@ -96,20 +105,28 @@ describe('bodies in JSON that are under way', () => {
     ['announced', ofLength],
     ['not announced', unannounced],
   ] as const) {
-    it(`are bounded by account, whatever is there of them [${what}]`, async () => {
-      const begun = await Promise.all(
-        Array.from({ length: max }, () => begin('alice', { ...headers })),
-      );
-      const refused = await send('alice');
-      assert.equal(refused.status, 429, refused.text);
+    it(`are bounded by account, by what is there of them [${what}]`, async () => {
+      const begun = await beginMany('alice', max, headers);
+      assert.equal((await send('alice')).status, 200, 'nothing is there of the others');
+      await Promise.all(begun.map((request) => request.send(most)));
+      const refused = await untilRefused(() => send('alice'));
       assert.equal(refused.headers.get('retry-after'), '5');
       assert.partialDeepStrictEqual(refused.json, { code: 'too-many-at-once' });
       assert.equal((await send('bob')).status, 200);
       const [first] = begun;
-      assert.equal((await first?.finish(body))?.status, 200);
+      assert.equal((await first?.finish(rest))?.status, 200);
       assert.equal((await send('alice')).status, 200);
     });
   }
+
+  it('that grow beyond what there is room for are refused', async () => {
+    const begun = await beginMany('alice', max + 1);
+    await Promise.all(begun.slice(1).map((request) => request.send(most)));
+    await untilRefused(() => send('alice'));
+    const answer = await begun[0]?.finish(body);
+    assert.equal(answer?.status, 429);
+    assert.equal(Object(answer?.json).code, 'too-many-at-once');
+  });
 
   it('are counted as long as they are there, and no longer', async () => {
     for (let count = 0; count < 2 * max; count += 1) {
@@ -131,13 +148,21 @@ describe('bodies in JSON that are under way', () => {
 
   it('are bounded for an address, too, whatever accounts it has', async () => {
     for (const token of ['alice', 'bob']) {
-      await Promise.all(Array.from({ length: max }, () => begin(token, ofLength)));
+      const begun = await beginMany(token, max);
+      await Promise.all(begun.map((request) => request.send(most)));
+      await untilRefused(() => send(token));
     }
-    const unknown = await ask(app.url, '/api/v1/json', {
-      method: 'POST',
-      token: 'alice',
-      json: {},
-    });
-    assert.equal(unknown.status, 429);
+    assert.equal((await send('carol')).status, 429);
   });
 });
+
+/** What is answered once there is no room: octets that were sent are not there at once. */
+async function untilRefused<T extends { readonly status: number }>(
+  send: () => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    const answer = await send();
+    if (answer.status === 429) return answer;
+    assert.equal(answer.status, 200);
+  }
+}

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { Problem } from '../../base/errors.ts';
 import { tooLarge } from './announced.ts';
 
@@ -8,6 +7,8 @@ export interface ReadLimits {
   readonly size: number;
   /** Milliseconds for all of it. */
   readonly time: number;
+  /** Told how many octets have come by now; what it throws ends the content. */
+  readonly onSize?: (octets: number) => void;
 }
 
 /** All of a small content. Throws `too-large`, `request-timeout` or what the content fails with. */
@@ -16,13 +17,14 @@ export async function readOctets(content: Readable, limits: ReadLimits): Promise
   const timer = setTimeout(() => content.destroy(late), limits.time);
   const chunks: Buffer[] = [];
   let size = 0;
-  content.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > limits.size) content.destroy(tooLarge(limits.size));
-    else chunks.push(chunk);
-  });
   try {
-    await finished(content, { writable: false });
+    for await (const chunk of content) {
+      const octets: Buffer = chunk;
+      size += octets.length;
+      if (size > limits.size) throw tooLarge(limits.size);
+      limits.onSize?.(size);
+      chunks.push(octets);
+    }
   } finally {
     clearTimeout(timer);
   }

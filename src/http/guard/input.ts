@@ -74,10 +74,8 @@ export async function readBody(
     (body?.kind === 'multipart' && sendsJson(body, context));
   if (!isSmall || !hasBody(req)) return null;
   const limits = bodyLimits(route);
-  const settle = room.take(context, Math.min(contentLength(req) ?? limits.size, limits.size));
-  const octets = await readOctets(new RequestContent(req, res), limits);
-  settle(octets.length); // not known before where it is sent in chunks
-  return octets;
+  const onSize = room.take(context, contentLength(req) ?? 1);
+  return await readOctets(new RequestContent(req, res), { ...limits, onSize });
 }
 
 /** A JSON body, or such a form, as the route declares it. Throws `malformed-body` and `invalid-body`. */
