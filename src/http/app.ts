@@ -14,8 +14,8 @@ import { isDisconnect } from './disconnect.ts';
 import { addDocs } from './docs/docs.ts';
 import { refuseExpectations } from './expectations.ts';
 import { AtOnce, type AtOnceLimits } from './guard/at-once.ts';
-import { BodyRoom } from './guard/body-room.ts';
 import type { GuardDeps } from './guard/guard.ts';
+import { OctetRoom } from './guard/octet-room.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
 import { knownHosts } from './known-hosts.ts';
 import type { LoopTurns } from './loop-turns.ts';
@@ -33,6 +33,7 @@ import { addCommand } from './site/serve-command.ts';
 import { serveSite } from './site/serve-site.ts';
 import type { Site } from './site/site.ts';
 import { takeSlashesTogether } from './slashes.ts';
+import { breakOffLarge } from './stalled-answers.ts';
 import { takeTurns } from './take-turns.ts';
 import { traceRequests } from './trace.ts';
 
@@ -105,7 +106,8 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     publicAddress: publicAddress(url),
     idempotency: deps.idempotency,
     atOnce: deps.atOnce && new AtOnce(deps.atOnce),
-    bodyRoom: new BodyRoom(),
+    bodyRoom: OctetRoom.forBodies(),
+    answerRoom: OctetRoom.forAnswers(),
     turns,
   };
   const app = new Koa<RequestState>();
@@ -119,6 +121,7 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     traceRequests({ ...deps, proxies, isSecure: (context) => https || isSecure(context, proxies) }),
   );
   app.use(securityHeaders);
+  app.use(breakOffLarge(guardDeps.minRate));
   if (turns) app.use(takeTurns(turns));
   app.use(auditRequests(deps.audit));
   app.use(answerProblems(logger));

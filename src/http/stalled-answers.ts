@@ -2,10 +2,28 @@ import type { ServerResponse } from 'node:http';
 import { type MonotonicClock, monotonicClock } from '../base/clock.ts';
 import { type MinRate, Pace } from '../base/pace.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
+import type { Middleware } from './context.ts';
 
 interface Deps {
   readonly timer: Timer;
   readonly clock: MonotonicClock;
+}
+
+/** Octets of a body that a socket may not take at once, and that wait in memory for the client. */
+export const largeAnswer = 64 * 1024;
+
+/** The octets of a body that is sent whole. */
+export function octetsOf(body: unknown): number {
+  if (typeof body === 'string') return Buffer.byteLength(body);
+  return Buffer.isBuffer(body) ? body.length : 0;
+}
+
+/** Breaks large answers off that are sent whole, as those that are streamed. */
+export function breakOffLarge(min: MinRate): Middleware {
+  return async ({ method, res, response }, next) => {
+    await next();
+    if (method !== 'HEAD' && octetsOf(response.body) >= largeAnswer) breakOffStalled(res, min);
+  };
 }
 
 /**

@@ -37,16 +37,21 @@ export function addDocs(router: Router<RequestState>, describe: () => Promise<ob
     const policy = { 'content-security-policy': pagePolicy };
     reply(context, { status: 200, headers: { ...headers, ...policy }, body: page });
   });
-  for (const [name, asset] of assets) {
-    router.get(`/docs/${name}`, (context) =>
-      sendAsset(context, join(asset.folder, name), asset.type),
-    );
+  for (const [name, { folder, type }] of assets) {
+    const send = sendAsset(join(folder, name), type);
+    router.get(`/docs/${name}`, send);
   }
 }
 
-async function sendAsset(context: HttpContext, file: string, type: string): Promise<void> {
-  context.state.route = '/docs/:asset';
+/** All who are sent a file at the same time are sent the same octets, which nobody keeps after that. */
+function sendAsset(file: string, type: string): (context: HttpContext) => Promise<void> {
   const textType = type.startsWith('text/') ? `${type}; charset=utf-8` : type;
   const headers = { 'content-type': textType, 'cache-control': 'public, max-age=3600' };
-  reply(context, { status: 200, headers, body: await readFile(file) });
+  let read: WeakRef<Buffer> | null = null;
+  return async (context) => {
+    context.state.route = '/docs/:asset';
+    const body = read?.deref() ?? (await readFile(file));
+    read = new WeakRef(body);
+    reply(context, { status: 200, headers, body });
+  };
 }

@@ -18,13 +18,13 @@ import type { LimitBadBodies } from '../quota.ts';
 import { type Reply, reply } from '../reply.ts';
 import type { Route } from '../route.ts';
 import { isUnsafe, type RequireSameOrigin } from '../same-origin.ts';
-import { breakOffStalled } from '../stalled-answers.ts';
+import { breakOffStalled, largeAnswer, octetsOf } from '../stalled-answers.ts';
 import { takeOwnTurn } from '../take-turns.ts';
 import { renderAnswer } from './answer.ts';
 import type { AtOnce } from './at-once.ts';
-import type { BodyRoom } from './body-room.ts';
 import { credentialAgain, type IdentifyDeps, identify } from './identify.ts';
 import { checkContent, parseBody, parseParams, parseQuery, readBody } from './input.ts';
+import type { OctetRoom } from './octet-room.ts';
 import { GuardedRequest, type WatchRequest } from './request.ts';
 import {
   type CredentialWatchDeps,
@@ -47,7 +47,9 @@ export interface GuardDeps extends IdentifyDeps, CredentialWatchDeps {
   /** How much each may have under way; without it there is no limit. */
   readonly atOnce?: AtOnce | undefined;
   /** Bounds the memory that bodies take. */
-  readonly bodyRoom: BodyRoom;
+  readonly bodyRoom: OctetRoom;
+  /** The same for answers that are sent whole. */
+  readonly answerRoom: OctetRoom;
   /** Shares out the event loop's time; without it nobody waits. */
   readonly turns?: LoopTurns | undefined;
   /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
@@ -73,9 +75,16 @@ export function guard(route: Route, pattern: string, deps: GuardDeps): Middlewar
     deps.atOnce?.countAddress(context, endless);
     const work = () => serve(context);
     const answer = limited ? await limited(state.address, work) : await work();
+    if (!isUnsafe(route.method)) countAnswer(context, answer, deps.answerRoom);
     reply(context, answer);
     if (answer.body instanceof Readable) breakOffStalled(context.res, minRate);
   };
+}
+
+/** A large answer counts until the client has taken it in. Throws `too-many-at-once`. */
+function countAnswer(context: HttpContext, { body }: Reply, room: OctetRoom): void {
+  const octets = octetsOf(body);
+  if (octets >= largeAnswer) room.take(context, 0)(octets);
 }
 
 /** Nothing is followed for whoever only asks for the headers of a stream of events. */

@@ -11,7 +11,7 @@ import { fieldPath } from '../field-path.ts';
 import { parseJson } from '../json.ts';
 import { fieldErrors } from '../problems.ts';
 import type { Route } from '../route.ts';
-import type { BodyRoom } from './body-room.ts';
+import type { OctetRoom } from './octet-room.ts';
 
 const nothing = z.strictObject({});
 
@@ -64,7 +64,7 @@ export function checkContent(route: Route, context: HttpContext): void {
 export async function readBody(
   route: Route,
   context: HttpContext,
-  room: BodyRoom,
+  room: OctetRoom,
 ): Promise<Buffer | null> {
   const { body } = route;
   const { req, res } = context;
