@@ -3,7 +3,7 @@ import { Problem } from '../../base/errors.ts';
 import { unknownPlaceholders } from '../deliveries/fill-template.ts';
 import { newWebhookSecret } from '../deliveries/sign-webhook.ts';
 import type { ChannelKind } from './entity.ts';
-import { shownTemplate, wholeTemplate } from './hidden-template.ts';
+import { mask, shownTemplate, wholeTemplate } from './hidden-template.ts';
 import type { changeChannelBody, createChannelBody } from './schema.ts';
 import { standardType } from './schema.ts';
 import type { ChannelSettings, TextSettings, WebhookSettings } from './settings.ts';
@@ -60,13 +60,17 @@ export function changedSettings(
   return changedText(before, url, change);
 }
 
-/** What is hidden is kept for the server that it was given for. */
+/** What is hidden is kept for the address that it was given for, and as long as it stays hidden. */
 function changedText(before: TextSettings, url: string, change: ChannelChange): TextSettings {
   const { method = before.method, contentType = before.contentType } = change;
-  const { template: shown = shownTemplate(before), header = before.header } = change;
-  const isElsewhere = new URL(url).origin !== new URL(before.url).origin;
-  const template = wholeTemplate(shown, before);
-  if (template === null || (isElsewhere && template !== shown)) throw missing('template');
+  const { template: given = shownTemplate(before), header = before.header } = change;
+  const isElsewhere = url !== before.url;
+  const template = wholeTemplate(given, before);
+  if (template === null) throw missing('template');
+  const isKept = given.includes(mask);
+  if (isKept && (isElsewhere || shownTemplate({ template, header }) !== given)) {
+    throw missing('template');
+  }
   if (isElsewhere && header && change.header === undefined) throw missing('header');
   return newText({ url, method, contentType, template, header });
 }

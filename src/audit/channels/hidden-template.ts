@@ -33,13 +33,13 @@ export function hiddenIn(before: Template): readonly string[] {
   return split(before).hidden;
 }
 
-/** A template that was given as it was shown, with what was hidden in its place; null: what was cannot be told. */
+/**
+ * A template that was given: the one before where it is as that was shown; null: it has what was hidden in another
+ * place, where it might be shown.
+ */
 export function wholeTemplate(given: string, before: Template): string | null {
-  const pieces = given.split(mask);
-  if (pieces.length === 1) return given;
-  const { hidden } = split(before);
-  if (hidden.length !== pieces.length - 1) return null;
-  return pieces.map((piece, index) => piece + (hidden[index] ?? '')).join('');
+  if (given === shownTemplate(before)) return before.template;
+  return given.includes(mask) ? null : given;
 }
 
 /** A header's value, and what of it stands behind a scheme. */

@@ -120,7 +120,8 @@ export const channelAnswer = z
         method: z.enum(['POST', 'PUT']),
         contentType: z.string(),
         template: z.string().meta({
-          description: '`•••` stands for what looks secret; given again so, that stays as it was.',
+          description:
+            '`•••` stands for what looks secret; a template that is given just as it is shown stays as it was.',
         }),
         header: z.string().nullable().meta({ description: 'The name of its header.' }),
       })

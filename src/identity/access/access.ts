@@ -79,7 +79,8 @@ export function wholeScope(needed: Scope): Access<Actor> {
   });
 }
 
-function expectWhole({ credential }: Actor): void {
+/** Refuses a token that is for certain hosts or names. Throws `host-not-allowed`, `name-not-allowed`. */
+export function expectWhole({ credential }: Actor): void {
   if (credential.kind === 'session') return;
   const { hosts, names } = credential;
   const detail = 'This is for no token that is for certain hosts or names.';

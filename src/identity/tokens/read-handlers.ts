@@ -1,4 +1,5 @@
 import { Problem } from '../../base/errors.ts';
+import { expectWhole } from '../access/access.ts';
 import { authorize } from '../access/actor.ts';
 import { defineHandler } from '../access/define-handler.ts';
 import { commandsFor } from './commands.ts';
@@ -52,10 +53,12 @@ function listHandlers({ tokens, clock }: TokenHandlerDeps) {
       summary: 'List the account’s tokens',
       query: schema.tokensQuery,
       answers: { 200: schema.tokenList },
+      problems: ['host-not-allowed', 'name-not-allowed'],
       handle: async ({ actor, query }) => {
         const now = clock();
         if (query.account === '*') {
           authorize(actor, 'admin');
+          expectWhole(actor);
           const all = await tokens.listEverybodys();
           const data = all.map(({ token, account }) => ({ ...presentToken(token, now), account }));
           return { status: 200, body: { data } };

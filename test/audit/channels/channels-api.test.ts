@@ -82,21 +82,39 @@ describe('the API of channels', function () {
     const path = `/channels/${id}`;
     const patch = (status: number, json: object) =>
       server.expect(status, path, { method: 'PATCH', json });
-    const changed = Object((await patch(200, { template: shown.replace('as', 'from') })).json);
-    assert.equal(changed.text.template, shown.replace('as', 'from'));
+    const changed = Object((await patch(200, { template: shown, name: 'renamed' })).json);
+    assert.equal(changed.text.template, shown);
+    // Where it would be shown, or be sent to somebody else.
     await patch(400, { template: '{"token": "•••"}' });
-    const elsewhere = { url: 'https://example.org/' };
-    await patch(400, elsewhere);
-    await patch(400, { ...elsewhere, template: '{{text}}' });
+    await patch(400, { template: shown.replace('token', 'note') });
+    await patch(400, { template: `${shown} {{title}}` });
+    for (const elsewhere of ['https://example.org/', `${receiver.url}/another-place`]) {
+      await patch(400, { url: elsewhere });
+      await patch(400, { url: elsewhere, template: '{{text}}' });
+      await patch(400, { url: elsewhere, header });
+    }
     await server.expect(202, `${path}/test`, { method: 'POST' });
     await until(async () => (await deliveries(path))[0]?.status === 400);
     const sent = JSON.parse(receiver.received.at(-1)?.body ?? '');
-    assert.deepEqual([sent.token, sent.from], ['xoxb-1', 'Bearer s3cret']);
+    assert.deepEqual([sent.token, sent.as], ['xoxb-1', 'Bearer s3cret']);
     const [{ answer }] = await deliveries(path);
     assert.match(answer, /This is a test/);
     assert.doesNotMatch(answer, /s3cret|xoxb/);
     receiver.default = (taken) => void taken.writeHead(204).end();
     await remove(path);
+  });
+
+  it('shows nothing of a template that was hidden because the header had it', async () => {
+    const header = { name: 'x-key', value: 'hunter2' };
+    for (const other of [null, { ...header, value: 'hunter3' }]) {
+      const { id, text } = await make({ kind: 'text', template: '{"note": "hunter2"}', header });
+      assert.equal(text.template, '{"note": "•••"}');
+      const path = `/channels/${id}`;
+      await server.expect(400, path, { method: 'PATCH', json: { header: other } });
+      const json = { header: other, template: '{"note": "{{text}}"}' };
+      await server.expect(200, path, { method: 'PATCH', json });
+      await remove(path);
+    }
   });
 
   it('keeps no part of a secret that an answer repeats, however it is written', async () => {

@@ -66,6 +66,11 @@ describe('tokens over HTTP', () => {
     assert.ok(listed.some(([, account]: string[]) => account === 'ada'));
     assert.equal((await server.ask('/tokens?account=*', { token: secret })).status, 403);
     assert.equal((await server.ask('/tokens?account=bob', { token })).status, 400);
+    const narrow = { name: 'narrow', scopes: ['admin'], hosts: ['one'] };
+    const { secret: forOne } = Object((await make(narrow)).json);
+    const refused = await server.ask('/tokens?account=*', { token: forOne });
+    assert.equal(refused.status, 403);
+    assert.equal(Object(refused.json).code, 'host-not-allowed');
   });
 
   it('POST /tokens refuses what is not as it has to be', async () => {
