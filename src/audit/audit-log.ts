@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Database } from '../database/database.ts';
+import { deleteInSteps } from '../database/rows/delete-in-steps.ts';
 import { insertRow } from '../database/rows/insert-row.ts';
 import { insertSoon } from '../database/rows/insert-soon.ts';
 import type { AnsweredRequest } from '../http/audit.ts';
@@ -114,12 +115,12 @@ export class AuditLog {
     await this.flush().catch(() => {}); // kept; the next round tries again, and reports
   }
 
-  /** Forgets what is older than it is to be kept. */
+  /** Forgets what is older than it is to be kept, in small steps. */
   async purge(): Promise<void> {
     const { database, clock, days } = this.#deps;
     const before = new Date(clock().getTime() - days * day);
-    const old = { at: { $lt: before }, lastAt: { $lt: before } }; // the former has an index
-    await database.em().nativeDelete(AuditEvent, old);
+    const old = 'at < ? and last_at < ?'; // the former has an index
+    await deleteInSteps(database, AuditEvent, old, [before, before]);
   }
 
   async #write(): Promise<void> {

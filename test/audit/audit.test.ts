@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import { AuditEvent } from '../../src/audit/entity.ts';
 import {
   asBrowser,
   type IdentityServer,
   serveIdentity,
 } from '../identity/accounts/http-fixture.ts';
 import { password } from '../identity/accounts/identity-fixture.ts';
-import { type AuditEvent, eventsIn } from './support/events.ts';
+import { eventsIn, type AuditEvent as ToldEvent } from './support/events.ts';
 
 const ada = { name: 'ada', email: 'ada@example.org', password };
 const bob = { name: 'bob', email: 'bob@example.org', password };
@@ -24,7 +26,7 @@ describe('the audit', () => {
   const signIn = async (email: string) =>
     asBrowser(await server.ask('/session', { json: { email, password } }));
 
-  const read = async (query = '', headers = admin): Promise<readonly AuditEvent[]> =>
+  const read = async (query = '', headers = admin): Promise<readonly ToldEvent[]> =>
     eventsIn(await server.ask(`/audit${query}`, { headers }));
 
   const addBob = async (): Promise<Record<string, string>> => {
@@ -213,5 +215,30 @@ describe('the audit', () => {
       (await read()).map(({ action }) => action),
       ['signIn'],
     );
+  });
+
+  it('is forgotten in steps, between which others are served', async () => {
+    await makeToken(admin);
+    const { database, clock } = server;
+    const [made] = await database.em().find(AuditEvent, { action: 'createToken' });
+    assert.ok(made);
+    const { id: _id, ...event } = made;
+    await database.em().insertMany(
+      AuditEvent,
+      Array.from({ length: 2_500 }, () => ({ ...event })),
+    );
+    clock.passDays(401);
+    let isOver = false;
+    const purging = server.audit.purge().then(() => {
+      isOver = true;
+    });
+    const left = new Set<number>();
+    while (!isOver) {
+      left.add(await database.em().count(AuditEvent, {}));
+      await turn();
+    }
+    await purging;
+    assert.equal(await database.em().count(AuditEvent, {}), 0);
+    assert.ok(left.size > 1, [...left].join(', '));
   });
 });

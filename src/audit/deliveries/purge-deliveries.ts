@@ -1,6 +1,7 @@
 import { raw } from '@mikro-orm/core';
 import type { Clock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
+import { deleteInSteps } from '../../database/rows/delete-in-steps.ts';
 import { Channel } from '../channels/entity.ts';
 import { Delivery, DeliverySequence } from './entity.ts';
 
@@ -9,19 +10,10 @@ const day = 24 * 60 * 60 * 1000;
 /** Days that is kept what was told. */
 const days = 30;
 
-/** Deliveries that are forgotten in one statement, so that nobody waits for long. */
-const step = 1_000;
-
 /** Forgets what was told long enough ago, or waits since for whoever is suspended, in small steps. */
 export async function purgeDeliveries(database: Database, clock: Clock): Promise<void> {
   const before = new Date(clock().getTime() - days * day);
-  const old = { createdAt: { $lt: before } };
-  const some = { limit: step, fields: ['serial'] } as const;
-  for (;;) {
-    const found = await database.em().find(Delivery, old, some);
-    if (found.length === 0) return;
-    await database.em().nativeDelete(Delivery, { serial: found.map(({ serial }) => serial) });
-  }
+  await deleteInSteps(database, Delivery, 'created_at < ?', [before]);
 }
 
 /** No event is left of what it counts. */

@@ -31,6 +31,8 @@ export function tableOf(em: EntityManager, entity: EntityClass): Table {
 /** The table of an entity for statements that are written out: values are stored and read as the ORM does so. */
 export class Table {
   readonly name: string;
+  /** The column of its primary key, or the first one of it. */
+  readonly key: string;
   readonly #metadata: EntityMetadata;
   readonly #columns: ReadonlyMap<string, Column>;
   readonly #unlikeRead: readonly Column[];
@@ -40,6 +42,7 @@ export class Table {
     this.name = metadata.tableName;
     this.#metadata = metadata;
     this.#columns = new Map(columns.map((column) => [column.property, column]));
+    this.key = this.column(`${metadata.primaryKeys[0]}`);
     this.#unlikeRead = columns.filter(({ known }) => known);
   }
 

@@ -6,6 +6,7 @@ import { systemTimer, type Timer } from '../../base/timer.ts';
 import type { Database } from '../../database/database.ts';
 import { onlyReplica, type Replica } from '../../database/replica.ts';
 import { deleteEqual } from '../../database/rows/delete-equal.ts';
+import { deleteInSteps } from '../../database/rows/delete-in-steps.ts';
 import { findEqual } from '../../database/rows/find-equal.ts';
 import { insertRow } from '../../database/rows/insert-row.ts';
 import { updateEqual } from '../../database/rows/update-equal.ts';
@@ -95,7 +96,7 @@ export class Idempotency {
   /** Forgets what is older than 24 h. */
   async purge(): Promise<void> {
     const before = new Date(this.#clock().getTime() - lifetime);
-    await this.#database.em().nativeDelete(IdempotencyRecord, { createdAt: { $lt: before } });
+    await deleteInSteps(this.#database, IdempotencyRecord, 'created_at < ?', [before]);
   }
 
   /** At a start: forgets requests that ran on servers that have ended; nobody answers them any more. */

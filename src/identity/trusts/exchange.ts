@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import { excerpt } from '../../base/excerpt.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
+import { deleteInSteps } from '../../database/rows/delete-in-steps.ts';
 import { Account } from '../accounts/entity.ts';
 import { whyInactive } from '../accounts/suspension.ts';
 import type { RandomSource } from '../credentials/secret.ts';
@@ -70,7 +71,7 @@ export class Exchange {
     const em = database.em();
     const ended = { trustId: { $ne: null }, expiresAt: { $lt: now } };
     await em.nativeDelete(Token, { $and: [ended, withoutDescendants()] });
-    await em.nativeDelete(UsedIdentity, { endsAt: { $lt: now } });
+    await deleteInSteps(database, UsedIdentity, 'ends_at < ?', [now]);
   }
 
   async #give(

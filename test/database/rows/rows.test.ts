@@ -6,9 +6,11 @@ import type { Database } from '../../../src/database/database.ts';
 import { StoredEvent } from '../../../src/database/events/entity.ts';
 import { migrate } from '../../../src/database/migrate.ts';
 import { deleteEqual } from '../../../src/database/rows/delete-equal.ts';
+import { deleteInSteps } from '../../../src/database/rows/delete-in-steps.ts';
 import { findEqual } from '../../../src/database/rows/find-equal.ts';
 import { insertRow } from '../../../src/database/rows/insert-row.ts';
 import { updateEqual } from '../../../src/database/rows/update-equal.ts';
+import { UsedIdentity } from '../../../src/identity/trusts/used-identity.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { KeptImage } from '../../../src/storage/kept-images/entity.ts';
 import { StoredUnikernel } from '../../../src/unikernels/registry/entity.ts';
@@ -88,6 +90,24 @@ function areWrittenOut(open: () => Promise<Database>) {
     );
     assert.equal(await deleteEqual(em, StoredUnikernel, { askedAt: null }), 2);
     assert.equal((await findEqual(em, StoredUnikernel, { domain: parseLabel('d') })).length, 1);
+  });
+
+  it('are forgotten by a condition, in steps of a thousand', async () => {
+    const ends = (index: number) => new Date(at.getTime() + index);
+    const all = Array.from({ length: 2_600 }, (_, index) => ({
+      digest: `${index}`,
+      endsAt: ends(index),
+    }));
+    await database.em().insertMany(UsedIdentity, all);
+    let steps = 0;
+    const em = () => {
+      steps += 1;
+      return database.em();
+    };
+    await deleteInSteps({ em }, UsedIdentity, 'ends_at < ?', [ends(2_500)]);
+    assert.equal(await database.em().count(UsedIdentity, {}), 100);
+    assert.equal(steps, 3);
+    await database.em().nativeDelete(UsedIdentity, {});
   });
 
   it('are part of the transaction in which they are written', async () => {
