@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { raw } from '@mikro-orm/core';
 import type { Clock } from '../base/clock.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { durableWithNext } from '../database/durable-with-next.ts';
@@ -17,15 +16,11 @@ import type { Verdict } from './judge-deployment.ts';
 import { nextStart } from './next-start.ts';
 import { type KnownOrigin, originColumns } from './origins/origin.ts';
 import { driftStep } from './overwritten-drift.ts';
+import { purgeDeployments } from './purge-deployments.ts';
 import type { DesiredUnikernels } from './registry/desired-unikernels.ts';
 import type { Registry } from './registry/registry.ts';
 import { configContext, openConfig, sealConfig } from './sealed-config.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
-
-/** Deployments of one unikernel that are kept. */
-const maxKept = 200;
-/** Milliseconds for which those of a unikernel are kept that nothing else is remembered of. */
-const goneKept = 90 * 24 * 3600 * 1000;
 
 const always: Part = { sql: '1 = 1', values: [] };
 
@@ -205,12 +200,9 @@ export class DeploymentRecords {
     return left;
   }
 
-  /** Forgets the oldest of each unikernel that are over, and those of unikernels that nobody remembers. */
+  /** `purgeDeployments`. */
   async purge(): Promise<void> {
-    const em = this.#database.em();
-    await em.nativeDelete(Deployment, { [raw(beyondKept, [maxKept])]: [] });
-    const before = new Date(this.#clock().getTime() - goneKept);
-    await em.nativeDelete(Deployment, { finishedAt: { $lt: before }, [raw(isOfNone)]: [] });
+    await purgeDeployments(this.#database, this.#clock);
   }
 }
 
@@ -225,22 +217,6 @@ async function isOutdone(
 }
 
 const hasStarted = ['watching', 'undoing', 'ending'] as const;
-
-const beyondKept = `id in (
-  select id from (
-    select id, row_number() over (
-      partition by host, domain, unikernel order by started_at desc
-    ) as place
-    from deployments where finished_at is not null
-  ) as ranked where place > ?
-)`;
-
-const isOfNone = `not exists (
-  select 1 from unikernels
-  where unikernels.host = deployments.host
-    and unikernels.domain = deployments.domain
-    and unikernels.name = deployments.unikernel
-)`;
 
 /** A single command has none but what it overwrites. */
 function stepsOf({ overwrites = null }: DeploymentDraft, now: Date): DeploymentStep[] | null {

@@ -77,7 +77,7 @@ export class Deployments {
     return await this.#records.openDigests();
   }
 
-  /** Forgets records of what is long over (`DeploymentRecords.purge`). */
+  /** Forgets records of what is long over (`purgeDeployments`). */
   async purge(): Promise<void> {
     await this.#records.purge();
   }
