@@ -79,6 +79,9 @@ function unlessMissing(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
 }
 
+/** Octets that the journal keeps of the disk: after a large change it would keep all that this took, for ever. */
+const journalKept = 16 * 2 ** 20;
+
 /**
  * What is committed outlives a crash where it is to (`waitForDisk`: SQLite by itself would hold the thread up),
  * and no other process opens the file until this one ends.
@@ -87,6 +90,7 @@ async function prepareFile(orm: MikroORM, { file, durable = true }: SqliteFile):
   try {
     await orm.em.execute('pragma locking_mode = EXCLUSIVE');
     await orm.em.execute('pragma journal_mode = WAL');
+    await orm.em.execute(`pragma journal_size_limit = ${journalKept}`);
     await orm.em.execute(`pragma synchronous = ${durable ? 'NORMAL' : 'OFF'}`);
     // The lock is not taken before something is written, or would be.
     for (const sql of ['begin exclusive', 'commit']) await orm.em.execute(sql);

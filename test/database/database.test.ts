@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -56,6 +56,16 @@ describe('the database', () => {
     });
     await assert.rejects(failed, /midway/);
     assert.equal(await database.em().count(IdempotencyRecord), 0);
+  });
+
+  it('gives the room back that a large change took beside it', async () => {
+    await migrate(database);
+    const body = 'x'.repeat(20 * 2 ** 20);
+    await database.em().insert(IdempotencyRecord, { ...row('large'), body });
+    const journal = async () => (await stat(`${file}-wal`)).size;
+    assert.ok((await journal()) >= body.length);
+    for (const id of ['a', 'b']) await database.em().insert(IdempotencyRecord, row(id));
+    assert.ok((await journal()) <= 16 * 2 ** 20, `${await journal()}`);
   });
 
   it('belongs to one process, from its opening on', async () => {
