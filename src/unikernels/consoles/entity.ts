@@ -9,7 +9,12 @@ const ConsoleSegmentSchema = defineEntity({
   name: 'ConsoleSegment',
   tableName: 'console_segments',
   uniques: [{ properties: ['host', 'domain', 'name', 'firstNumber'] }],
-  indexes: [{ properties: ['storedAt'] }, { properties: ['domain'] }, { properties: ['digest'] }],
+  indexes: [
+    { properties: ['storedAt'] },
+    // For how much each domain has, and its oldest, without reading a content.
+    { properties: ['domain', 'storedAt', 'octets'] },
+    { properties: ['digest'] },
+  ],
   properties: {
     id: p.uuid().primary(),
     host: p.string().$type<Label>(),

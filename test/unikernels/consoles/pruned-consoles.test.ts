@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { parseLabel } from '../../../src/albatross/names.ts';
 import { ConsoleSegment } from '../../../src/unikernels/consoles/entity.ts';
 import {
@@ -7,6 +7,7 @@ import {
   pruneConsoles,
   type RoomLimits,
 } from '../../../src/unikernels/consoles/store/prune.ts';
+import { costly, plansOf } from '../../database/support/read-plans.ts';
 import { ConsoleWorld } from './support/console-world.ts';
 
 const keyOf = (name: string) => ({
@@ -75,5 +76,25 @@ describe('the room that kept consoles take', () => {
     );
     await pruneConsoles(world.store, limits({ ofAll: 0 }));
     assert.deepEqual([await numbersOf('hello'), await numbersOf('second')], [[], []]);
+  });
+  it('is looked at once, without reading a line, however much goes', async () => {
+    const { database } = world.store;
+    await keep('hello', [1]);
+    const [first] = await database.em().find(ConsoleSegment, keyOf('hello'));
+    assert.ok(first);
+    const others = Array.from({ length: 350 }, (_, index) => ({
+      ...{ ...first, id: randomUUID(), firstNumber: index + 2, octets: 1_000 },
+      storedAt: new Date(first.storedAt.getTime() + index),
+    }));
+    await database.em().insertMany(ConsoleSegment, others);
+    const plans = await plansOf(database, () =>
+      pruneConsoles(world.store, limits({ ofAll: 10_500 })),
+    );
+    assert.deepEqual(
+      await numbersOf('hello'),
+      Array.from({ length: 10 }, (_, index) => index + 342),
+    );
+    assert.deepEqual(costly(plans, 'console_segments'), []);
+    assert.equal(plans.filter((line) => line.startsWith('SCAN')).length, 1, plans.join('\n'));
   });
 });

@@ -40,12 +40,15 @@ export async function pruneConsole(
 /** Removes what is older than it may be, and the oldest of whoever has most while all have too much. */
 export async function pruneConsoles(store: ConsoleStore, limits: RoomLimits): Promise<void> {
   await removeOld(store, limits.days);
-  let sizes = await sizesByDomain(store);
-  while (totalOf(sizes) > limits.ofAll) {
+  const sizes = await sizesByDomain(store); // once: what others add or remove meanwhile is the next time's matter
+  for (;;) {
+    const room = totalOf(sizes) - limits.ofAll;
     const [largest] = [...sizes].toSorted(([, one], [, other]) => other - one);
-    if (!largest) return;
-    await removeOldest(store, largest[0], totalOf(sizes) - limits.ofAll);
-    sizes = await sizesByDomain(store);
+    if (room <= 0 || !largest) return;
+    const [domain, octets] = largest;
+    const removed = await removeOldest(store, domain, room);
+    if (removed > 0) sizes.set(domain, octets - removed);
+    else sizes.delete(domain); // others have removed it
   }
 }
 
@@ -59,8 +62,8 @@ async function removeOld(store: ConsoleStore, days: number): Promise<void> {
   }
 }
 
-/** As many as take that room, in one step. */
-async function removeOldest(store: ConsoleStore, domain: string, room: number): Promise<void> {
+/** As many as take that room, in one step; gives how much they took. */
+async function removeOldest(store: ConsoleStore, domain: string, room: number): Promise<number> {
   const where = { domain: parseLabel(domain) };
   const orderBy = { storedAt: 'asc' } as const;
   const em = store.database.em();
@@ -72,6 +75,7 @@ async function removeOldest(store: ConsoleStore, domain: string, room: number): 
     return isNeeded;
   });
   await remove(store, some);
+  return some.reduce((sum, segment) => sum + segment.octets, 0);
 }
 
 async function sizesByDomain({ database }: ConsoleStore): Promise<Map<string, number>> {
