@@ -10,7 +10,7 @@ import { defineRoute } from '../../src/http/route.ts';
 import { anybody } from '../../src/identity/access/access.ts';
 import { checkedAnswers } from '../support/contract/checked-answers.ts';
 import { Contract } from '../support/contract/contract.ts';
-import { reportFolder, takeReportedFaults } from '../support/contract/run-report.ts';
+import { reportFolder, takeReportedAnswers } from '../support/contract/run-report.ts';
 import { ask } from '../support/request.ts';
 import { startTestApp } from '../support/test-app.ts';
 import { greet, readHost } from './support/routes.ts';
@@ -46,11 +46,17 @@ describe('an answer in the tests', () => {
   });
 
   it('is told by a server that is a process of its own', async () => {
+    const { method, path, body } = { method: 'POST', path: '/api/v1/session', body: null };
+    const answer = { ...{ method, path, body, type: null }, status: 299, port: 1, named: true };
     const report = join(import.meta.dirname, '../support/contract/run-report.ts');
-    const code = `import(${JSON.stringify(report)}).then((it) => it.reportFaults(['a fault']))`;
-    await promisify(execFile)(process.execPath, ['-e', code], { env: reportFolder() });
-    assert.deepEqual(takeReportedFaults(), ['a fault']);
-    assert.deepEqual(takeReportedFaults(), []);
+    const words = `${JSON.stringify(report)}).then((it) => it.reportAnswer(${JSON.stringify(answer)})`;
+    await promisify(execFile)(process.execPath, ['-e', `import(${words})`], {
+      env: reportFolder(),
+    });
+    checkedAnswers.checkReported(takeReportedAnswers());
+    const [fault, ...others] = checkedAnswers.takeFaults();
+    assert.match(fault ?? '', / answers 299: this status is not declared$/);
+    assert.deepEqual([others, takeReportedAnswers()], [[], []]);
   });
 
   for (const [what, answer, fault] of [

@@ -39,9 +39,9 @@ export class ServerProcess {
   constructor(environment: Readonly<Record<string, string>>, file = program()) {
     const { PATH } = process.env;
     const NODE_COMPILE_CACHE = compiled();
-    const checked = ['--import', './test/support/contract/check-in-child.ts'];
+    const watched = ['--import', './test/support/contract/report-in-child.ts'];
     const flags = file === bundle() ? ['--disable-warning=DEP0169'] : []; // as packaging/fulmar-server
-    const child = spawn(process.execPath, [...checked, ...flags, file], {
+    const child = spawn(process.execPath, [...watched, ...flags, file], {
       cwd: root,
       env: { PATH, NODE_COMPILE_CACHE, ...reportFolder(), FULMAR_PORT: '0', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,7 @@
 // answered what the document does not say. Says at the end of a run how many answers were checked.
 import type { RootHookObject } from 'mocha';
 import { checkedAnswers } from './checked-answers.ts';
-import { beginReport, endReport, reportCount, takeReportedFaults } from './run-report.ts';
+import { beginReport, endReport, reportCount, takeReportedAnswers } from './run-report.ts';
 import { watchAnswers } from './watch-answers.ts';
 
 watchAnswers((answer) => checkedAnswers.check(answer));
@@ -12,8 +12,11 @@ export const mochaHooks: RootHookObject = {
     if (this.currentTest) failWithFaults(this.currentTest);
   },
   afterAll: () => {
-    reportCount(checkedAnswers.count);
-    throwFaults();
+    try {
+      throwFaults();
+    } finally {
+      reportCount(checkedAnswers.count);
+    }
   },
 };
 
@@ -31,7 +34,8 @@ function failWithFaults(test: Mocha.Runnable): void {
 }
 
 function throwFaults(): void {
-  const faults = [...checkedAnswers.takeFaults(), ...takeReportedFaults()];
+  checkedAnswers.checkReported(takeReportedAnswers());
+  const faults = checkedAnswers.takeFaults();
   if (faults.length === 0) return;
   const advice = 'A route lists its own problems; after a change of one run `npm run docs`.';
   throw new Error(`${faults.join('\n')}\n${advice}`);

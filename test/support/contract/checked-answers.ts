@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { Contract } from './contract.ts';
-import type { ServedAnswer } from './watch-answers.ts';
+import { isOurs, type ServedAnswer } from './seen-answer.ts';
 
 const documentFile = join(import.meta.dirname, '../../../docs/openapi.json');
 
-const versionOne = '/api/v1/';
-
-/** Holds the answers of the servers in this process against their OpenAPI documents. */
+/** Holds the answers of the servers of this process against their OpenAPI documents. */
 export class CheckedAnswers {
   /** Those of servers with routes of a test's own, by port. */
   readonly #own = new Map<number, () => Contract>();
@@ -37,16 +35,14 @@ export class CheckedAnswers {
     return { [Symbol.dispose]: () => this.#own.delete(port) };
   }
 
-  /** Every answer of version 1 of our API. */
+  /** Every answer of version 1 of our API, by a server in this process. */
   check(answer: ServedAnswer): void {
-    if (!answer.path.startsWith(versionOne) || !answer.named) return;
-    this.#count += 1;
-    try {
-      this.#faults.push(...this.#contractAt(answer.port).check(answer));
-    } catch (error) {
-      // Thrown here it would end up in the server that answers.
-      this.#faults.push(`${answer.method} ${answer.path}: ${String(error)}`);
-    }
+    if (isOurs(answer)) this.#check(answer, () => this.#contractAt(answer.port));
+  }
+
+  /** Those of servers that are processes of their own: they have all our routes. */
+  checkReported(answers: readonly ServedAnswer[]): void {
+    for (const answer of answers) this.#check(answer, () => this.#wholeContract());
   }
 
   /** What contradicted a document since it was asked last, each once. */
@@ -54,6 +50,16 @@ export class CheckedAnswers {
     const faults = new Set(this.#faults);
     this.#faults = [];
     return [...faults];
+  }
+
+  #check(answer: ServedAnswer, contract: () => Contract): void {
+    this.#count += 1;
+    try {
+      this.#faults.push(...contract().check(answer));
+    } catch (error) {
+      // Thrown here it would end up in the server that answers.
+      this.#faults.push(`${answer.method} ${answer.path}: ${String(error)}`);
+    }
   }
 
   #contractOf(json: string): Contract {
@@ -65,8 +71,10 @@ export class CheckedAnswers {
   }
 
   #contractAt(port: number): Contract {
-    const own = this.#own.get(port);
-    if (own) return own();
+    return this.#own.get(port)?.() ?? this.#wholeContract();
+  }
+
+  #wholeContract(): Contract {
     this.#whole ??= new Contract(readFileSync(documentFile, 'utf8'));
     return this.#whole;
   }

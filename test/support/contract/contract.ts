@@ -2,18 +2,7 @@ import type { AnySchemaObject, ErrorObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { findOperation, type OpenApiDocument, pointer } from './document.ts';
-
-/** An answer as the client gets it. */
-export interface SeenAnswer {
-  readonly method: string;
-  /** Without the query. */
-  readonly path: string;
-  readonly status: number;
-  /** The media type, without its parameters; null where the answer says none. */
-  readonly type: string | null;
-  /** Null where it is not read: octets, events, what `HEAD` asks for. */
-  readonly body: string | null;
-}
+import { isRead, type SeenAnswer } from './seen-answer.ts';
 
 /** What an address may answer that is no operation, beside what any request may. */
 const notFoundCodes = new Set([
@@ -27,11 +16,6 @@ const notFoundCodes = new Set([
   'too-many-requests',
   'internal',
 ]);
-
-const jsonTypes = new Set(['application/json', 'application/problem+json']);
-
-/** Whether the body of such an answer is held against a schema. */
-export const isRead = (type: string | null): boolean => type !== null && jsonTypes.has(type);
 
 /** What an OpenAPI document promises of the answers that a server gives. */
 export class Contract {

@@ -3,11 +3,13 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ServedAnswer } from './seen-answer.ts';
 
 /** Names the folder in which the processes of a run of the tests say what they have checked. */
 const folderVariable = 'FULMAR_TEST_ANSWERS';
@@ -29,23 +31,27 @@ export function reportCount(count: number): void {
   if (folder) writeFileSync(join(folder, `${process.pid}.count`), `${count}`);
 }
 
-/** Tells the process of the tests what this one, its child, has answered wrongly. */
-export function reportFaults(faults: readonly string[]): void {
+/** Tells the process of the tests what this one, its child, has answered, for that to be checked. */
+export function reportAnswer(answer: ServedAnswer): void {
   const folder = process.env[folderVariable];
-  if (folder && faults.length > 0)
-    appendFileSync(faultsFile(folder, process.ppid), `${faults.join('\n')}\n`);
+  if (folder) appendFileSync(answersFile(folder, process.ppid), `${JSON.stringify(answer)}\n`);
 }
 
-/** What the children of this process have reported since it was asked last. */
-export function takeReportedFaults(): readonly string[] {
+/** What the children of this process have answered since it was asked last. */
+export function takeReportedAnswers(): readonly ServedAnswer[] {
   const folder = process.env[folderVariable];
   if (!folder) return [];
-  const file = faultsFile(folder, process.pid);
-  const text = readdirSync(folder).includes(`${process.pid}.faults`)
-    ? readFileSync(file, 'utf8')
-    : '';
-  rmSync(file, { force: true });
-  return text.split('\n').filter((line) => line !== '');
+  const file = answersFile(folder, process.pid);
+  const taken = `${file}.taken`;
+  try {
+    renameSync(file, taken); // what is answered from now on goes into another
+  } catch (error) {
+    if (Reflect.get(Object(error), 'code') === 'ENOENT') return [];
+    throw error;
+  }
+  const lines = readFileSync(taken, 'utf8').split('\n');
+  rmSync(taken);
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
 }
 
 /** How many answers all processes of the run have checked. Removes the folder. */
@@ -58,4 +64,4 @@ export function endReport(): number {
   return sum;
 }
 
-const faultsFile = (folder: string, pid: number) => join(folder, `${pid}.faults`);
+const answersFile = (folder: string, pid: number) => join(folder, `${pid}.answers`);

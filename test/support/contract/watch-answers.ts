@@ -1,14 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isRead, type SeenAnswer } from './contract.ts';
-
-/** An answer of one of the servers in this process. */
-export interface ServedAnswer extends SeenAnswer {
-  /** Where the server listens. */
-  readonly port: number;
-  /** Whether the server is ours, which names each request. */
-  readonly named: boolean;
-}
+import { isRead, type ServedAnswer } from './seen-answer.ts';
 
 /** What Node tells of a request before any listener of the server is called. */
 interface RequestStart {
