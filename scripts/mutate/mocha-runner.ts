@@ -18,6 +18,7 @@ import * as rejections from '../../test/support/unhandled-rejections.ts';
 import * as quiet from '../../test/support/unit/quiet.ts';
 import { spreadOverTests, tellWhatRuns } from './coverage.ts';
 import { followLoads, importAfresh } from './fresh-modules.ts';
+import { Patience } from './patience.ts';
 import { recordResults } from './record-results.ts';
 import { testsOption } from './stryker-options.ts';
 
@@ -32,6 +33,9 @@ const rootHooks = {
 /** Where the instrumented sources look for the mutant that is on, and count what they run. */
 const instrumented: InstrumenterContext = {};
 Object.assign(globalThis, { __stryker__: instrumented });
+
+const patience = new Patience();
+patience.watch(instrumented);
 
 /** Runs unit tests with mocha's own interface, in a process that Stryker keeps. */
 class MochaRunner implements TestRunner {
@@ -56,6 +60,7 @@ class MochaRunner implements TestRunner {
   async dryRun(): Promise<DryRunResult> {
     this.#mocha = await load(this.#files);
     const result = await run(this.#mocha, { bail: false, cover: true });
+    if (result.status === DryRunStatus.Complete) patience.note(result.tests);
     const { mutantCoverage } = instrumented;
     if (result.status !== DryRunStatus.Complete || !mutantCoverage) return result;
     return { ...result, mutantCoverage: spreadOverTests(mutantCoverage, this.#mocha.suite) };
@@ -113,7 +118,9 @@ async function run(
     const runner = mocha.run(() => resolve(results));
     const results = recordResults(runner);
     if (cover) tellWhatRuns(runner, instrumented);
+    else patience.start(runner);
   });
+  if (!cover && patience.isOver) return { status: DryRunStatus.Timeout, reason: 'out of patience' };
   const limit = determineHitLimitReached(instrumented.hitCount, instrumented.hitLimit);
   return limit ?? { status: DryRunStatus.Complete, tests };
 }

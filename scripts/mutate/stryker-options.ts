@@ -3,6 +3,13 @@ import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
 /** Names the test files to our runner. Stryker's own option would switch static mutants on too late. */
 export const testsOption = 'unitTests';
 
+/** What no unit test reads of the project, which is copied for the mutants. */
+const unread = [
+  ...['.ci', 'action', 'packaging', 'pictures'],
+  ...['dashboard', 'cli', 'faults', 'action', 'solo5/images'].map((folder) => `test/${folder}`),
+  ...['src/dashboard/**/*.tsx', 'src/dashboard/**/*.css'],
+];
+
 export interface Run {
   /** What the reports are called. */
   readonly name: string;
@@ -19,7 +26,7 @@ export function strykerOptions({ name, sources, tests }: Run): PartialStrykerOpt
     plugins: ['./scripts/mutate/mocha-runner.ts'],
     coverageAnalysis: 'perTest',
     concurrency: 2,
-    // A busy machine is no mutant noticed: endless loops are told by their number of turns.
+    // The last resort: what hangs is told by the runner's own patience, see `patience.ts`.
     timeoutMS: 60_000,
     dryRunTimeoutMinutes: 60,
     // Modules that were loaded for a mutant stay in memory.
@@ -28,7 +35,7 @@ export function strykerOptions({ name, sources, tests }: Run): PartialStrykerOpt
     htmlReporter: { fileName: `.mutants/${name}.html` },
     jsonReporter: { fileName: `.mutants/${name}.json` },
     tempDirName: '.mutants/run',
-    ignorePatterns: ['.mutants', 'dist', 'data'],
+    ignorePatterns: ['.mutants', 'dist', 'data', ...unread],
     warnings: false,
     // Types are stripped, not checked: those of the mutants do not matter.
     tsconfigFile: 'none',
