@@ -90,6 +90,12 @@ describe('who is let in', () => {
     assert.deepEqual(documented(adminSession), [needs, false, false, false, refusals]);
   });
 
+  // Equivalent: src/identity/access/access.ts, `if (credential.kind === 'session') return;` → `if
+  // (false) return;`: a session is for no certain hosts and names.
+  // Equivalent: src/identity/access/access.ts, `if (credential.kind === 'session') return;` → `if
+  // (credential.kind === "") return;`: as above.
+  // Equivalent: src/identity/access/access.ts, `function labelOf(text = ''): Label | null {` →
+  // `function labelOf(text = "Stryker was here!"): Label | null {`: neither is a label.
   it('is a session, or an administrator’s token for all there is', () => {
     assert.deepEqual(refused(sessionOrAdmin), {
       ...{ nobody, adminTokenOfHosts: 'host-not-allowed', adminTokenOfNames: 'name-not-allowed' },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parseLabel } from '../../../src/albatross/names.ts';
 import {
   type ActObject,
+  askedWith,
   authorize,
   authorizePerson,
   mayAct,
@@ -88,7 +89,21 @@ describe('what an actor may not do', () => {
   });
 });
 
+describe('the credential that somebody asked with', () => {
+  it('is known by its id, and a token also by the first characters of its secret', () => {
+    const { credential } = tokenActor(['hosts:read']);
+    const { id } = credential;
+    assert.deepEqual(askedWith(credential), { kind: 'token', id, prefix: 'fmr_test' });
+    const session = sessionActor().credential;
+    assert.deepEqual(askedWith(session), { kind: 'session', id: session.id });
+  });
+});
+
 describe('a scope', () => {
+  // Equivalent: src/identity/access/scopes.ts, `needed.endsWith(':read') && …` → `needed.endsWith("")
+  // && …`: without the ending it is asked once more for the scope itself.
+  // Equivalent: src/identity/access/scopes.ts, `…replace(/:read$/, ':write'))` →
+  // `…replace(/:read/, ':write'))`: it stands at the end alone.
   it('includes itself, reading what it writes, and consoles where unikernels are read', () => {
     const more: Partial<Record<Scope, readonly Scope[]>> = {
       admin: scopes,

@@ -46,6 +46,8 @@ describe('a source network', () => {
     }
   });
 
+  // Equivalent: src/identity/access/networks.ts, `const [, address = '', length] = form.exec(text) ??
+  // [];` → `const [, address = …"Stryker was here…`: neither is an address.
   it('is nothing else', () => {
     const bad = ['', '10', '10.1/16', '010.0.0.1', '0x7f.0.0.1', '192.0.2.0/33', '192.0.2.0/-1'];
     bad.push(
@@ -90,6 +92,14 @@ describe('a source network', () => {
     assert.ok(!isWithin(loopback, '::1'));
     assert.ok(!isWithin(loopback, 'nonsense'));
     assert.ok(!isWithin([read('::/0')], '127.0.0.1'));
+  });
+
+  it('is one of several', () => {
+    const several = [read('10.0.0.0/8'), read('192.0.2.0/24')];
+    assert.ok(isWithin(several, '192.0.2.1') && isWithin(several, '10.0.0.1'));
+    assert.ok(!isWithin(several, '192.0.3.1') && !isWithin([], '192.0.2.1'));
+    assert.ok(isCovered(several, read('192.0.2.0/25')) && isCovered(several, read('10.1.0.0/16')));
+    assert.ok(!isCovered(several, read('192.0.0.0/16')) && !isCovered([], read('10.0.0.0/8')));
   });
 
   it('is covered only by one that has all its addresses', () => {

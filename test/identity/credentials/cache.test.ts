@@ -31,6 +31,8 @@ describe('the credentials that were seen lately', () => {
     assert.equal(cache.find('a'), bob);
   });
 
+  // Equivalent: src/identity/credentials/cache.ts, `this.#epoch += 1;` → `this.#epoch -= 1;`: the
+  // epochs only have to differ.
   it('are not remembered where anything changed while they were looked up', async () => {
     const cache = new CredentialCache();
     const { promise, resolve } = Promise.withResolvers<VerifiedCredential>();
@@ -64,5 +66,16 @@ describe('the credentials that were seen lately', () => {
     await cache.learn('a', async () => ada);
     await setTimeout(20);
     assert.equal(cache.find('a'), undefined);
+  });
+});
+
+describe('the uses of a credential', () => {
+  it('are none as yet', () => {
+    assert.deepEqual(unused('token', 'a'), {
+      kind: 'token',
+      id: 'a',
+      counts: new Map(),
+      last: null,
+    });
   });
 });

@@ -10,8 +10,11 @@ import {
   newSecret,
 } from '../../../src/identity/credentials/secret.ts';
 
-const present = (headers: Readonly<Record<string, string>>) =>
-  presentedCredential({ address: '192.0.2.1', header: (name) => headers[name] ?? null });
+const present = (headers: Readonly<Record<string, string>>, secure?: boolean) =>
+  presentedCredential({
+    ...{ address: '192.0.2.1', header: (name) => headers[name] ?? null },
+    ...(secure !== undefined && { secure }),
+  });
 const authorized = (authorization: string) => present({ authorization });
 const encode = (pair: string) => Buffer.from(pair).toString('base64');
 
@@ -74,6 +77,12 @@ describe('a presented credential', () => {
     }
   });
 
+  it('is the cookie of our very own where it comes by HTTPS', () => {
+    const cookie = 'fulmar_session=neighbour; __Host-fulmar_session=abc';
+    assert.equal(present({ cookie }, true)?.secret, 'abc');
+    assert.equal(present({ cookie }, false)?.secret, 'neighbour');
+  });
+
   it('is none where there is no such cookie, or an empty one', () => {
     for (const cookie of ['', 'fulmar_session', 'fulmar_session=', 'a=fulmar_session=abc']) {
       assert.equal(present({ cookie }), null, cookie);
@@ -98,6 +107,10 @@ describe('cookies', () => {
     assert.equal(sessionCookie(false), 'fulmar_session');
   });
 
+  // Equivalent: src/identity/credentials/cookies.ts, `return (header ?? '').split(';')…` → `return
+  // (header ?? "Stryker was here!").split(';')…`: neither names a cookie.
+  // Equivalent: src/identity/credentials/cookies.ts, `const [before = '', ...value] = pair.split('=');`
+  // → `const [before = "Stryker was here!", ...value] = pair.split('=');`: something always stands before.
   it('are found in their order, each with all that stands behind the first =', () => {
     const header = 'a=1; b=2;a = x=y= ; a=; aa=3; a';
     assert.deepEqual(cookiesNamed(header, 'a'), ['1', 'x=y=']);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import {
   hashSecret,
@@ -8,6 +9,12 @@ import {
 } from '../../../src/identity/credentials/secret.ts';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** The CRC-32 of a text as six characters of base62. */
+function checksumOf(text: string): string {
+  const places = [5, 4, 3, 2, 1, 0].map((power) => Math.floor(crc32(text) / 62 ** power) % 62);
+  return places.map((place) => alphabet.charAt(place)).join('');
+}
 
 describe('a token’s secret', () => {
   it('is fmr_, 43 characters of base62 and 6 of checksum', () => {
@@ -53,6 +60,14 @@ describe('a token’s secret', () => {
     const random = fc.string({ maxLength: 60 });
     const property = fc.property(fc.oneof(mutated, random), (text) => !looksLikeToken(text));
     fc.assert(property, { numRuns: 100_000 });
+  });
+
+  it('is refused with something around it, though the checksum of all that may fit', () => {
+    const checked = (start: string, body: string) => start + body + checksumOf(body);
+    const body = 'A'.repeat(43);
+    assert.ok(looksLikeToken(checked('fmr_', body)));
+    assert.ok(!looksLikeToken(checked('fmr_', `${body}A`)));
+    assert.ok(!looksLikeToken(checked('abcd', `fmr_${body}`)));
   });
 
   it('is stored as SHA-256 and shows 8 characters', () => {
