@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
-import { OwnServer } from '../../support/own-server.ts';
-import { ask } from '../../support/request.ts';
+import { type DeviceWorld, grant_type, openInMemory } from './support/programs.ts';
 
-const grant_type = 'urn:ietf:params:oauth:grant-type:device_code';
 const client_id = 'backup script';
 
 describe('a program that asks for its token by forms, as RFC 8628 has it', function () {
   this.timeout(60_000);
-  let server: OwnServer;
-  let now = Date.now();
+  let world: DeviceWorld;
   before(async () => {
-    server = await OwnServer.open({ clock: () => new Date(now) });
+    world = await openInMemory();
   });
-  after(() => server?.close());
+  after(() => world?.close());
 
   /** Asks without any credential, as a library for OAuth does. */
   const send = async (path: string, form: Record<string, string> | [string, string][]) => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const body = `${new URLSearchParams(form)}`;
-    const told = await ask(`${server.url}/api/v1`, path, { method: 'POST', headers, body });
+    const told = await world.call(path, { method: 'POST', headers, body });
     assert.match(told.headers.get('content-type') ?? '', /^application\/json/);
     assert.equal(told.headers.get('cache-control'), 'no-store');
     return { status: told.status, body: Object(told.json) };
@@ -29,7 +26,7 @@ describe('a program that asks for its token by forms, as RFC 8628 has it', funct
     return body;
   };
   const poll = async (device_code: string, later = 5_000) => {
-    now += later;
+    world.pass(later);
     return await send('/token', { grant_type, device_code, client_id });
   };
   const refused = async (path: string, form: Record<string, string>) => {
@@ -50,24 +47,25 @@ describe('a program that asks for its token by forms, as RFC 8628 has it', funct
     assert.deepEqual([status, body.error], [400, 'authorization_pending']);
     assert.equal((await poll(started.device_code, 1_000)).body.error, 'slow_down');
     const path = `/device_authorization/${started.user_code}`;
-    const shown = await server.expect(200, path);
+    const shown = await world.ask(path);
     assert.partialDeepStrictEqual(shown.json, { client: client_id });
-    await server.expect(204, path, { json: { allow: true } });
+    assert.equal((await world.ask(path, { json: { allow: true } })).status, 204);
     const given = await poll(started.device_code, 10_000);
     assert.equal(given.status, 200);
     const scope = 'volumes:read hosts:read';
     assert.partialDeepStrictEqual(given.body, { token_type: 'Bearer', scope });
-    await server.expect(200, '/tokens/current', { token: given.body.access_token });
+    const token = given.body.access_token;
+    assert.equal((await world.call('/tokens/current', { token })).status, 200);
     assert.equal((await poll(started.device_code)).body.error, 'invalid_grant');
   });
 
   it('is told the end in the words of the RFC', async () => {
     const denied = await start();
     const path = `/device_authorization/${denied.user_code}`;
-    await server.expect(204, path, { json: { allow: false } });
+    assert.equal((await world.ask(path, { json: { allow: false } })).status, 204);
     assert.equal((await poll(denied.device_code)).body.error, 'access_denied');
     const late = await start();
-    now += 601_000;
+    world.pass(601_000);
     await start(); // what is over is kept for a while
     assert.equal((await poll(late.device_code)).body.error, 'expired_token');
   });
@@ -103,7 +101,7 @@ describe('a program that asks for its token by forms, as RFC 8628 has it', funct
     assert.equal((await send('/device_authorization', form)).status, 200);
     const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=latin1' };
     const request = { method: 'POST', headers, body: 'client_id=a' };
-    const told = await ask(`${server.url}/api/v1`, '/device_authorization', request);
+    const told = await world.call('/device_authorization', request);
     assert.partialDeepStrictEqual(told.json, { error: 'invalid_request' });
     for (let begun = 0; begun < 30; begun += 1) {
       const { status, body } = await send('/device_authorization', form);
