@@ -4,7 +4,6 @@ import {
   type DryRunResult,
   DryRunStatus,
   determineHitLimitReached,
-  type KilledMutantRunResult,
   type MutantRunOptions,
   type MutantRunResult,
   MutantRunStatus,
@@ -18,6 +17,7 @@ import * as rejections from '../../test/support/unhandled-rejections.ts';
 import * as quiet from '../../test/support/unit/quiet.ts';
 import { spreadOverTests, tellWhatRuns } from './coverage.ts';
 import { followLoads, importAfresh } from './fresh-modules.ts';
+import { Killers } from './killers.ts';
 import { Patience } from './patience.ts';
 import { recordResults } from './record-results.ts';
 import { testsOption } from './stryker-options.ts';
@@ -41,8 +41,7 @@ patience.watch(instrumented);
 class MochaRunner implements TestRunner {
   static readonly inject = tokens(commonTokens.options);
   readonly #files: readonly string[];
-  /** Which suite of the outermost noticed the last mutant of a file. */
-  readonly #killers = new Map<string, string>();
+  readonly #killers = new Killers();
   #mocha: Mocha | null = null;
 
   constructor(options: StrykerOptions) {
@@ -77,23 +76,34 @@ class MochaRunner implements TestRunner {
       return failedToLoad(error);
     }
     instrumented.activeMutant = activeMutant.id;
-    this.#mocha.grep(anyOf(options.testFilter));
-    this.#askFirst(this.#mocha.suite, this.#killers.get(activeMutant.fileName));
-    const result = toMutantRunResult(await run(this.#mocha, { bail: true, cover: false }));
-    if (result.status === MutantRunStatus.Killed) this.#remember(activeMutant.fileName, result);
+    return await this.#ask(this.#mocha, options);
+  }
+
+  /** Asks the tests that are likely to notice before the others. */
+  async #ask(mocha: Mocha, { activeMutant, testFilter }: MutantRunOptions) {
+    const { fileName } = activeMutant;
+    const likely = this.#killers.of(fileName, testFilter);
+    const first = likely.length > 0 ? await noticing(mocha, likely) : null;
+    const isDecided =
+      first && (first.status !== MutantRunStatus.Survived || isSame(likely, testFilter));
+    const result = isDecided ? first : await noticing(mocha, testFilter);
+    if (result.status !== MutantRunStatus.Killed) return result;
+    for (const killer of result.killedBy) this.#killers.remember(fileName, killer);
     return result;
   }
+}
 
-  /** Who noticed one mutant of a file notices the next one, too, more often than not. */
-  #askFirst(root: Mocha.Suite, title: string | undefined): void {
-    const rank = (suite: Mocha.Suite) => (suite.title === title ? 0 : 1);
-    root.suites.sort((one, other) => rank(one) - rank(other));
-  }
+/** Whether some of these tests are all of them. */
+const isSame = (some: readonly string[], all: readonly string[] | undefined): boolean =>
+  some.length === all?.length;
 
-  #remember(fileName: string, { killedBy: [killer = ''] }: KilledMutantRunResult): void {
-    const suite = this.#mocha?.suite.suites.find(({ title }) => killer.startsWith(`${title} `));
-    if (suite) this.#killers.set(fileName, suite.title);
-  }
+/** What these tests say to the mutant that is on; all of them where none are named. */
+async function noticing(
+  mocha: Mocha,
+  tests: readonly string[] | undefined,
+): Promise<MutantRunResult> {
+  mocha.grep(anyOf(tests));
+  return toMutantRunResult(await run(mocha, { bail: true, cover: false }));
 }
 
 async function load(files: readonly string[]): Promise<Mocha> {

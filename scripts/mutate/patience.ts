@@ -9,8 +9,7 @@ import { z } from 'zod';
 const file = 'test-times.json';
 const timesSchema = z.record(z.string(), z.number());
 
-/** Milliseconds that each test and hook may take, and how many times as long as without a mutant. */
-const least = 5000;
+/** How many times as long as without a mutant a test may take, beside what each one may. */
 const factor = 5;
 
 /** The clock is asked at each of so many places that look whether their mutant is on. */
@@ -22,10 +21,16 @@ const looksBetween = 4096;
  * is over.
  */
 export class Patience {
+  readonly #each: number;
   #usual: Readonly<Record<string, number>> | null = null;
   #deadline = Number.POSITIVE_INFINITY;
   #looks = 0;
   #isOver = false;
+
+  /** `each`: milliseconds that every test and hook may take. */
+  constructor(each = 5000) {
+    this.#each = each;
+  }
 
   /** Whether the time was over for something, since the last `start`. */
   get isOver(): boolean {
@@ -44,7 +49,7 @@ export class Patience {
     this.#usual ??= readTimes();
     const usual = this.#usual;
     const limit = (each: Mocha.Runnable) => {
-      const time = least + factor * (usual[each.fullTitle()] ?? 0);
+      const time = this.#each + factor * (usual[each.fullTitle()] ?? 0);
       each.timeout(time);
       this.#deadline = performance.now() + time;
     };

@@ -43,6 +43,8 @@ interface ServeOptions {
   readonly accountChanges?: number;
   /** What accounts leave on hosts; default: nothing. */
   readonly orphans?: NoteOrphans;
+  /** What accounts have on hosts; default: nothing. */
+  readonly findOnHosts?: FindOnHosts;
   /** As FULMAR_URL. */
   readonly url?: URL;
   /** As FULMAR_TRUST_PROXY. */
@@ -64,7 +66,8 @@ export async function serveIdentity(
   options: ServeOptions = {},
 ): Promise<IdentityServer> {
   const { timer = systemTimer, made, serve = serveInMemory, url, trustProxy = '' } = options;
-  const { sessionLimits, accountChanges, orphans = nothingLeft } = options;
+  const { sessionLimits, accountChanges } = options;
+  const { orphans = nothingLeft, findOnHosts = nothingThere } = options;
   const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock } = identity;
   const counters = memoryCounters(clock.tell);
@@ -74,7 +77,7 @@ export async function serveIdentity(
       identityHandlers(identity, {
         clock: clock.tell,
         orphans,
-        findOnHosts: nothingThere,
+        findOnHosts,
         missingHosts: async () => [],
       }),
     ),
