@@ -9,30 +9,36 @@ import { z } from 'zod';
 const file = 'test-times.json';
 const timesSchema = z.record(z.string(), z.number());
 
-/** How many times as long as without a mutant a test may take, beside what each one may. */
-const factor = 5;
-
-/** The clock is asked at each of so many places that look whether their mutant is on. */
+/** The computing time is asked for at each of so many places that look whether their mutant is on. */
 const looksBetween = 4096;
 
+/** Milliseconds between two times that it is asked for, and below which of them the process was quiet. */
+const interval = 1000;
+const quiet = 10;
+
+/** Milliseconds after which mocha's own time-out ends what hangs. */
+const never = 3_600_000;
+
 /**
- * Tells that a mutant hangs within seconds. A promise that never resolves is told by mocha's own
- * time-out; a loop that never ends by its looks for the mutant that is on, which fail once the time
- * is over.
+ * Tells that a mutant hangs within seconds: by the time that the process computes, not by the clock, since
+ * a busy machine is no mutant noticed. Who waits for a promise that never resolves computes nothing for a
+ * while; a loop that never ends looks again and again for the mutant that is on, which fails once it has
+ * computed for too long.
  */
 export class Patience {
   readonly #each: number;
   #usual: Readonly<Record<string, number>> | null = null;
+  /** Of the computing time. */
   #deadline = Number.POSITIVE_INFINITY;
   #looks = 0;
   #isOver = false;
 
-  /** `each`: milliseconds that every test and hook may take. */
-  constructor(each = 5000) {
+  /** `each`: milliseconds that every test and hook may compute, and that it may do nothing. */
+  constructor(each = 4000) {
     this.#each = each;
   }
 
-  /** Whether the time was over for something, since the last `start`. */
+  /** Whether it was over for something, since the last `start`. */
   get isOver(): boolean {
     return this.#isOver;
   }
@@ -43,15 +49,18 @@ export class Patience {
     writeFileSync(file, JSON.stringify(Object.fromEntries(times)));
   }
 
-  /** Limits the time of the tests of a run, and of their hooks. */
+  /** Limits the tests of a run, and their hooks. */
   start(runner: Mocha.Runner): void {
     this.#isOver = false;
     this.#usual ??= readTimes();
     const usual = this.#usual;
+    let end = () => {};
     const limit = (each: Mocha.Runnable) => {
-      const time = this.#each + factor * (usual[each.fullTitle()] ?? 0);
-      each.timeout(time);
-      this.#deadline = performance.now() + time;
+      const time = usual[each.fullTitle()] ?? 0;
+      this.#deadline = computed() + this.#each + 5 * time;
+      end();
+      each.timeout(never);
+      end = onceQuiet(this.#each + time, () => each.timeout(1));
     };
     runner.on('hook', limit);
     runner.on('test', limit);
@@ -59,11 +68,12 @@ export class Patience {
       if (isTimeout(error)) this.#isOver = true;
     });
     runner.on('end', () => {
+      end();
       this.#deadline = Number.POSITIVE_INFINITY;
     });
   }
 
-  /** Makes the looks for the mutant that is on fail once the time is over. */
+  /** Makes the looks for the mutant that is on fail once too much was computed. */
   watch(instrumented: InstrumenterContext): void {
     let active = instrumented.activeMutant;
     Object.defineProperty(instrumented, 'activeMutant', {
@@ -80,11 +90,34 @@ export class Patience {
   #look(): void {
     this.#looks += 1;
     if (this.#looks % looksBetween !== 0) return;
-    if (performance.now() <= this.#deadline) return;
+    if (computed() <= this.#deadline) return;
     this.#looks -= 1; // The next look fails, too, whoever catches this.
     this.#isOver = true;
     throw new Error('Out of patience: a loop that does not end.');
   }
+}
+
+/** Milliseconds that this process has computed, with all its threads. */
+function computed(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Calls back once the process was quiet for so many milliseconds. Gives what ends that. */
+function onceQuiet(milliseconds: number, then: () => void): () => void {
+  let last = { at: performance.now(), computed: computed() };
+  let since = last.at;
+  const timer = setInterval(() => {
+    const now = { at: performance.now(), computed: computed() };
+    const isHeldUp = now.at - last.at > 1.5 * interval; // by others, that is
+    if (isHeldUp || now.computed - last.computed > quiet) since = now.at;
+    last = now;
+    if (now.at - since < milliseconds) return;
+    clearInterval(timer);
+    then();
+  }, interval);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 function isTimeout(error: unknown): boolean {

@@ -12,7 +12,7 @@ async function failuresOf(patience: Patience, work: Mocha.AsyncFunc): Promise<nu
 
 describe('the patience with a mutant', () => {
   it('ends for a promise that never resolves', async () => {
-    const patience = new Patience(50);
+    const patience = new Patience(500);
     assert.equal(await failuresOf(patience, () => new Promise(() => {})), 1);
     assert.equal(patience.isOver, true);
   });
