@@ -14,6 +14,7 @@ import type { Actor } from '../../../src/identity/access/actor.ts';
 import type { FindOnHosts } from '../../../src/identity/accounts/holdings.ts';
 import type { NoteOrphans } from '../../../src/identity/accounts/orphans.ts';
 import { identityHandlers } from '../../../src/identity/handlers.ts';
+import type { MissingHosts } from '../../../src/identity/tokens/handler-deps.ts';
 import { presentActor } from '../../../src/identity/tokens/presenter.ts';
 import { limitBadBodies, limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
 import { limitChanges } from '../../../src/limits/change-limits.ts';
@@ -45,6 +46,8 @@ interface ServeOptions {
   readonly orphans?: NoteOrphans;
   /** What accounts have on hosts; default: nothing. */
   readonly findOnHosts?: FindOnHosts;
+  /** Which hosts that tokens name are not there; default: none. */
+  readonly missingHosts?: MissingHosts;
   /** As FULMAR_URL. */
   readonly url?: URL;
   /** As FULMAR_TRUST_PROXY. */
@@ -68,6 +71,7 @@ export async function serveIdentity(
   const { timer = systemTimer, made, serve = serveInMemory, url, trustProxy = '' } = options;
   const { sessionLimits, accountChanges } = options;
   const { orphans = nothingLeft, findOnHosts = nothingThere } = options;
+  const { missingHosts = noneMissing } = options;
   const identity = made ?? (await makeIdentity());
   const { authenticator, database, clock } = identity;
   const counters = memoryCounters(clock.tell);
@@ -78,7 +82,7 @@ export async function serveIdentity(
         clock: clock.tell,
         orphans,
         findOnHosts,
-        missingHosts: async () => [],
+        missingHosts,
       }),
     ),
     ...auditRoutes(auditHandlers(new ReadAudit(database, audit))),
@@ -121,6 +125,7 @@ export async function serveIdentity(
 }
 
 const nothingThere: FindOnHosts = async () => ({ unikernels: [], volumes: [], errors: [] });
+const noneMissing: MissingHosts = async () => [];
 const nothingLeft: NoteOrphans = async () => async () => ({ unikernels: [], errors: [] });
 
 function fail(error: unknown): never {

@@ -13,6 +13,7 @@ const long = new Set([
   'test/identity/credentials/mutated-tokens.test.ts',
   'test/identity/tokens/escalation.test.ts',
   'test/identity/tokens/escalation-in-database.test.ts',
+  'test/identity/tokens/many-uses.test.ts',
   'test/http/openapi/rules.test.ts',
   'test/server/backup/schedule.test.ts',
   'test/solo5/mutated-images.test.ts',
