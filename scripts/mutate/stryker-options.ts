@@ -27,7 +27,7 @@ export function strykerOptions({ name, sources, tests }: Run): PartialStrykerOpt
     coverageAnalysis: 'perTest',
     concurrency: 2,
     // The last resort: what hangs is told by the runner's own patience, see `patience.ts`.
-    timeoutMS: 60_000,
+    timeoutMS: 300_000,
     dryRunTimeoutMinutes: 60,
     // Modules that were loaded for a mutant stay in memory.
     maxTestRunnerReuse: 200,

@@ -4,7 +4,7 @@ import { type DeviceWorld, Program } from './programs.ts';
 /** What holds for a program without a browser, on whatever database. */
 export function describePrograms(title: string, open: () => Promise<DeviceWorld>): void {
   describe(`a program without a browser [${title}]`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000); // the last one asks 90 times
     let world: DeviceWorld;
     let program: Program;
     before(async () => {
