@@ -1,4 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/sql';
+import type { Patience } from './limit-session.ts';
 import type { Entities } from './orm-options.ts';
 import { openPostgresql, type Pool } from './postgresql.ts';
 import { openSqlite } from './sqlite.ts';
@@ -9,11 +10,11 @@ export type { EntityManager } from '@mikro-orm/sql';
  * Where the data is: a SQLite file, a PostgreSQL database that several servers may share
  * (`postgres://…`), or nowhere but in this process (for tests).
  * What is committed to a file outlives the process, and a crash of the machine where `durable` is
- * not false.
+ * not false. PostgreSQL's patience with this server is as usual where `patience` does not say otherwise.
  */
 export type DatabaseLocation =
   | { readonly file: string; readonly durable?: boolean }
-  | { readonly url: string }
+  | { readonly url: string; readonly patience?: Patience }
   | { readonly memory: true };
 
 /** The one database of a server. Whoever opens it closes it. */
@@ -36,8 +37,8 @@ export interface Database {
    */
   transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
 
-  /** Lets transactions last longer than others meanwhile, as for migrations. */
-  withoutLimit<T>(work: () => Promise<T>): Promise<T>;
+  /** As `transaction`, where it may last longer than others, as for migrations. */
+  longTransaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
 
   close(): Promise<void>;
 }
@@ -52,17 +53,12 @@ export async function openDatabase(
 ): Promise<Database> {
   const { orm, ...opened } = await openLocation(location, entities);
   const em = (signal?: AbortSignal) => orm.em.fork(signal ? { signal } : {});
-  return {
-    orm,
-    ...opened,
-    em,
-    transaction: (work) => em().transactional(work),
-  };
+  const transaction: Database['transaction'] = (work) => em().transactional(work);
+  return { orm, longTransaction: transaction, ...opened, em, transaction };
 }
 
 async function openLocation(location: DatabaseLocation, entities: Entities) {
-  if ('url' in location) return await openPostgresql(location.url, entities);
+  if ('url' in location) return await openPostgresql(location.url, entities, location.patience);
   const opened = await openSqlite('file' in location ? location : null, entities);
-  const withoutLimit = <T>(work: () => Promise<T>) => work();
-  return { ...opened, pool: null, withoutLimit };
+  return { ...opened, pool: null };
 }

@@ -23,7 +23,7 @@ const faultsByCode: readonly (readonly [RegExp, DatabaseFault])[] = [
   [/^(SQLITE_FULL|53100)$/, 'full'],
   [/^(SQLITE_READONLY\w*|25006)$/, 'read-only'],
   [
-    /^(SQLITE_(IOERR|CANTOPEN|BUSY|LOCKED)\w*|08\w{3}|53300|57P0[1-5]|58\w{3}|UNREACHABLE)$/,
+    /^(SQLITE_(IOERR|CANTOPEN|BUSY|LOCKED)\w*|08\w{3}|25P03|53300|57P0[1-5]|58\w{3}|UNREACHABLE)$/,
     'away',
   ],
 ];

@@ -1,9 +1,10 @@
-import type { MikroORM } from '@mikro-orm/sql';
+import type { EntityManager, MikroORM } from '@mikro-orm/sql';
 import { monotonicClock } from '../base/clock.ts';
 import { systemTimer } from '../base/timer.ts';
 import { DatabaseUnreachableError } from './errors.ts';
 import { type BegunConnection, HeardConnections } from './heard-connections.ts';
-import { type LendingPool, type LentClient, Loans } from './loans.ts';
+import { limitSession, type Patience, restAsLong } from './limit-session.ts';
+import { type LendingPool, type LentClient, Loans, maxLoan } from './loans.ts';
 import { type Entities, postgresqlOptions } from './orm-options.ts';
 import { PoolWatch } from './pool-watch.ts';
 import { SilenceCure } from './silence-cure.ts';
@@ -46,8 +47,8 @@ export interface Pool {
 export interface OpenPostgresql {
   readonly orm: MikroORM;
   readonly pool: Pool;
-  /** Lets transactions last longer than others meanwhile. */
-  withoutLimit<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs `work` in one transaction that may last longer than others. */
+  longTransaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
   /** Aborts, with the reason, when no more connections are to be had, though the database answers. */
   readonly broken: AbortSignal;
   close(): Promise<void>;
@@ -84,8 +85,15 @@ const answerTimeout = 3_000;
 /** Has a connection end that waits for a machine which is gone: after these and ten times 1 s. */
 const keepAlive = { keepAlive: true, keepAliveInitialDelayMillis: 1_000 };
 
+/** As long as a connection may be away at most, so that nobody waits for longer than for who went last. */
+const patienceOfPostgres: Patience = { transaction: maxLoan, look: 10_000 };
+
 /** Opens a PostgreSQL database by its address. Throws `DatabaseUnreachableError`. */
-export async function openPostgresql(url: string, entities: Entities): Promise<OpenPostgresql> {
+export async function openPostgresql(
+  url: string,
+  entities: Entities,
+  patience = patienceOfPostgres,
+): Promise<OpenPostgresql> {
   const driver = await import('@mikro-orm/postgresql');
   const lending = Promise.withResolvers<Lending>();
   const orm = await driver.MikroORM.init({
@@ -95,6 +103,7 @@ export async function openPostgresql(url: string, entities: Entities): Promise<O
     driverOptions: {
       ...keepAlive,
       connectionTimeoutMillis: connectTimeout,
+      onConnect: (client: PoolClient & NativeClient) => begin(client, patience),
       onPoolCreated: (native: NativePool) => lending.resolve(lend(native)),
     },
   });
@@ -106,13 +115,26 @@ export async function openPostgresql(url: string, entities: Entities): Promise<O
     throw new DatabaseUnreachableError(message, { cause });
   }
   const { pool, loans, watch, cure } = await lending.promise;
+  const longTransaction = <T>(work: (em: EntityManager) => Promise<T>) =>
+    loans.withoutLimit(() =>
+      orm.em.fork().transactional(async (em) => {
+        await em.execute(restAsLong);
+        return await work(em);
+      }),
+    );
   const close = async () => {
     watch[Symbol.dispose]();
     cure[Symbol.dispose]();
     await orm.close(true);
   };
   const { broken } = watch;
-  return { orm, pool, broken, withoutLimit: (work) => loans.withoutLimit(work), close };
+  return { orm, pool, broken, longTransaction, close };
+}
+
+/** What fails with the connection fails once more where it is used. */
+async function begin(client: PoolClient & NativeClient, patience: Patience): Promise<void> {
+  using _limit = systemTimer(connectTimeout, () => client.connection.stream.destroy());
+  await limitSession(client, patience).catch(() => {});
 }
 
 interface Lending {

@@ -16,6 +16,7 @@ describe('an error of the database', () => {
       withCode('SQLITE_IOERR_WRITE'),
       withCode('SQLITE_BUSY'),
       withCode('08006'),
+      withCode('25P03'),
       withCode('53300'),
       withCode('57P01'),
       withCode('57P03'),

@@ -49,6 +49,11 @@ export class SilentProxy implements AsyncDisposable {
     for (const route of this.#routes) if (route.holdsLocks) silence(route);
   }
 
+  /** The server stands still, or its machine is gone: PostgreSQL hears nothing more on these connections. */
+  stall(): void {
+    for (const route of this.#routes) silence(route);
+  }
+
   /**
    * The machine of the database is gone without a word: it has ended what was open, of which the servers hear
    * nothing, nor on any connection that they begin.

@@ -1,4 +1,5 @@
 import { onAbort } from '../../base/timer.ts';
+import { restAsLong } from '../limit-session.ts';
 import type { Pool, PoolClient } from '../postgresql.ts';
 import { type Cell, type CellKind, quoted, type TableShape } from './cells.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -12,6 +13,7 @@ export async function openPostgresSnapshot(pool: Pool, signal: AbortSignal): Pro
   opened.use(onAbort(signal, () => client.release(true)));
   try {
     await client.query('begin isolation level repeatable read read only');
+    await client.query(restAsLong); // whoever reads it may wait for a disk
     await client.query('select 1'); // the snapshot is that of the first statement
   } catch (error) {
     await opened.disposeAsync();

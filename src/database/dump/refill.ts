@@ -40,19 +40,17 @@ export async function refillPostgres(
 ): Promise<void> {
   const { migrator } = database.orm;
   await migrator.getExecuted(); // makes their table where there is none, outside of the transaction
-  await database.withoutLimit(() =>
-    database.transaction(async (em) => {
-      await dropTables(em);
-      const transaction = em.getTransactionContext();
-      await migrator.up({ to: schema.postgresql, transaction });
-      const sink = postgresSink(em);
-      await fill(sink);
-      await sink.end();
-      await mendSequences(em);
-      await migrator.up({ transaction });
-      await finish(within(database, em));
-    }),
-  );
+  await database.longTransaction(async (em) => {
+    await dropTables(em);
+    const transaction = em.getTransactionContext();
+    await migrator.up({ to: schema.postgresql, transaction });
+    const sink = postgresSink(em);
+    await fill(sink);
+    await sink.end();
+    await mendSequences(em);
+    await migrator.up({ transaction });
+    await finish(within(database, em));
+  });
 }
 
 /** The database as it is inside of a transaction. */
@@ -64,7 +62,7 @@ function within(database: Database, em: EntityManager): Database {
     await forked.flush();
     return result;
   };
-  return { ...database, em: inside, transaction };
+  return { ...database, em: inside, transaction, longTransaction: transaction };
 }
 
 const names = z.array(z.object({ name: z.string() }));

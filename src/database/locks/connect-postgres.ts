@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { applySettings } from '../limit-session.ts';
 import type { Pool, PoolClient } from '../postgresql.ts';
 import type { Connect } from './lock-session.ts';
 import { type Backend, PostgresSession } from './postgres-session.ts';
@@ -14,13 +15,9 @@ const settings = {
   tcp_keepalives_idle: '1',
   tcp_keepalives_interval: '1',
   tcp_keepalives_count: '3',
+  tcp_user_timeout: '4000', // milliseconds
   synchronous_commit: 'off',
 };
-
-const set =
-  'select set_config(settings.name, wanted.setting, false) ' +
-  'from json_each_text($1::json) as wanted (name, setting) ' +
-  'join pg_settings as settings using (name)';
 
 /** The database's own word for this session: a number alone is used again. */
 const identify =
@@ -57,7 +54,7 @@ export function connectPostgres(pool: Pool, server: string): Connect {
 }
 
 async function setUp(client: PoolClient): Promise<Backend> {
-  await client.query(set, [JSON.stringify(settings)]);
+  await applySettings(client, settings);
   await client.query(sweep, []);
   const { rows } = await client.query(identify, []);
   return backendSchema.parse(rows[0]);
