@@ -41,4 +41,18 @@ describe('servers that store of one unikernel at the same time', () => {
     assert.equal((await history?.read(id, fineTier, span))?.size, 10);
     assert.equal((await history?.read(id, coarseTier, span))?.size, 10);
   });
+
+  it('take one connection each, however many hosts store at once', async () => {
+    const [database] = databases;
+    assert.ok(database?.pool);
+    const { pool } = database;
+    const place = new DatabaseBlocks(database);
+    const loads = await Promise.all(
+      Array.from({ length: 20 }, () => place.alone(async () => ({ ...pool.load }))),
+    );
+    for (const { open, idle, waiting } of loads) {
+      assert.ok(open - idle <= 1);
+      assert.equal(waiting, 0);
+    }
+  });
 });

@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import type { Database, EntityManager } from '../../../database/database.ts';
 import { MetricBlock } from '../entity.ts';
 import type { BlockPlace, BlockRange, OldBlocks, StoredBlock } from './block-place.ts';
@@ -9,6 +10,7 @@ const lockNumber = 7_238_114;
 export class DatabaseBlocks implements BlockPlace {
   readonly #database: Database;
   readonly #em: () => EntityManager;
+  readonly #turns = new PQueue({ concurrency: 1 });
 
   /** Within a transaction where `em` is its own. */
   constructor(database: Database, em: () => EntityManager = () => database.em()) {
@@ -43,11 +45,14 @@ export class DatabaseBlocks implements BlockPlace {
     await this.#em().nativeDelete(MetricBlock, { unikernel: [...unikernels] });
   }
 
+  /** In turn within the server first: whoever waits in the database does so on a connection, which others need. */
   alone<T>(work: (place: BlockPlace) => Promise<T>): Promise<T> {
-    return this.#database.transaction(async (em) => {
-      await em.execute('select pg_advisory_xact_lock(?)', [lockNumber]);
-      return await work(new DatabaseBlocks(this.#database, () => em));
-    });
+    return this.#turns.add(() =>
+      this.#database.transaction(async (em) => {
+        await em.execute('select pg_advisory_xact_lock(?)', [lockNumber]);
+        return await work(new DatabaseBlocks(this.#database, () => em));
+      }),
+    );
   }
 
   async close(): Promise<void> {}
