@@ -76,6 +76,9 @@ export function lostKey(folder: string): DataFolderError {
 /** Where that key is. */
 export const secretKeyFile = (folder: string): string => join(folder, 'secret-key');
 
+/** Where a backup copies SQLite to meanwhile. */
+export const snapshotCopy = (folder: string): string => join(folder, 'fulmar.sqlite.snapshot');
+
 /** What tells the server of this folder from others that share its database: made once. */
 export async function ownReplicaId(folder: string): Promise<string> {
   return (await makeOnce(join(folder, 'replica'), `${randomUUID()}\n`)).trim();

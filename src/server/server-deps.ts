@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../base/clock.ts';
 import { createLogger, type Logger } from '../base/log.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
 import type { Database } from '../database/database.ts';
+import { removeSnapshotCopy } from '../database/dump/sqlite-snapshot.ts';
 import type { Locks } from '../database/locks/locks.ts';
 import type { Mailing } from '../database/mails/mailing.ts';
 import { migrate } from '../database/migrate.ts';
@@ -19,7 +20,7 @@ import { createSend, type Send } from '../outgoing/send.ts';
 import type { Config } from './configuration.ts';
 import { createMailing } from './create-mail.ts';
 import { dashboardFolder } from './dashboard-folder.ts';
-import { keptSecretKey, openDataFolder, type Purpose } from './data-folder.ts';
+import { keptSecretKey, openDataFolder, type Purpose, snapshotCopy } from './data-folder.ts';
 import { folderIdentity } from './folder-identity.ts';
 import { openDatabase } from './open-database.ts';
 import { proxyOf } from './proxy.ts';
@@ -90,6 +91,8 @@ export async function openServerDeps(
   if (!config.secretKeys) await keptSecretKey(config.data); // one that is none is told before tables change
   const database = await openDatabase(config.database);
   open.defer(() => database.close());
+  // A kill has left it: as large as the database, and nobody else has that open.
+  if (!database.pool) await removeSnapshotCopy(snapshotCopy(config.data));
   await migrate(database);
   const box = createSecretBox(await secretKeysFor(config, database));
   const shared = await openServerLocks({ database, log, timer }, config.data);

@@ -19,8 +19,8 @@ export async function openSqliteSnapshot(
   { scratch, signal }: SnapshotOptions,
 ): Promise<Snapshot> {
   await using made = new AsyncDisposableStack();
-  await removeCopy(scratch);
-  made.defer(() => removeCopy(scratch));
+  await removeSnapshotCopy(scratch);
+  made.defer(() => removeSnapshotCopy(scratch));
   await (await open(scratch, 'wx', 0o600)).close();
   await (await nativeSqlite(orm)).backup(scratch, {
     progress() {
@@ -38,7 +38,8 @@ export async function openSqliteSnapshot(
   };
 }
 
-async function removeCopy(file: string): Promise<void> {
+/** Removes the copy, also what a kill has left of one. */
+export async function removeSnapshotCopy(file: string): Promise<void> {
   for (const suffix of ['', '-wal', '-shm', '-journal'])
     await rm(`${file}${suffix}`, { force: true });
 }

@@ -1,3 +1,4 @@
+import type { Database } from '../../database/database.ts';
 import { type TableShape, tableShapes } from '../../database/dump/cells.ts';
 import { ownSchema } from '../../database/dump/schema-names.ts';
 import { openSnapshot, type Snapshot } from '../../database/dump/snapshot.ts';
@@ -43,16 +44,10 @@ export async function* gatherRecords(
   const base64 = keys.map((key) => Buffer.from(key).toString('base64'));
   const elsewhere = images ? {} : await imagesElsewhere(from);
   yield { preface: { schema, keys: base64, images, consoles, ...elsewhere } };
-  await using snapshot = await openSnapshot(database, options);
   const missingOf = { image: 0, console: 0 };
   const totals: MutableTotals = { rows: {}, contents: 0, missing: 0, missingOf };
   const named: NamedContents = { image: new Map(), console: new Map() };
-  for (const shape of tableShapes(database.orm)) {
-    const { table } = shape;
-    if (leftOut.has(table) || (table === 'console_segments' && !consoles)) continue;
-    yield { table: shape };
-    totals.rows[table] = yield* gatherRows(snapshot, shape, named);
-  }
+  yield* gatherTables(database, options, { totals, named });
   const { inUse } = FolderPlace;
   if (images) {
     const place = await openImagePlace(from, inUse);
@@ -62,6 +57,27 @@ export async function* gatherRecords(
   if (place) yield* gatherContents('console', named.console, place, totals);
   signal.throwIfAborted();
   yield { end: totals };
+}
+
+/** Closes the snapshot behind the last row: contents may take hours, and the database puts off its cleaning up for it. */
+async function* gatherTables(
+  database: Database,
+  options: GatherOptions,
+  { totals, named }: Gathered,
+): AsyncGenerator<BackupRecord> {
+  await using snapshot = await openSnapshot(database, options);
+  for (const shape of tableShapes(database.orm)) {
+    const { table } = shape;
+    if (leftOut.has(table) || (table === 'console_segments' && !options.consoles)) continue;
+    yield { table: shape };
+    totals.rows[table] = yield* gatherRows(snapshot, shape, named);
+  }
+}
+
+/** What the rows have told. */
+interface Gathered {
+  readonly totals: MutableTotals;
+  readonly named: NamedContents;
 }
 
 type MutableTotals = Totals & { readonly missingOf: Record<ContentKind, number> };

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import { databaseFault } from '../../database/errors.ts';
 import { isDiskFull, makeDurable } from '../../storage/durable.ts';
-import { DataFolderError } from '../data-folder.ts';
+import { DataFolderError, snapshotCopy } from '../data-folder.ts';
 import { ownVersion } from '../own-version.ts';
 import { sealFrames } from './format/frames.ts';
 import { type Header, headerLine, ownFormat } from './format/header.ts';
@@ -91,7 +91,7 @@ async function writePart(part: string, from: BackupPlace, options: WriteOptions)
   const createdAt = from.clock().toISOString();
   const head: Header = { ...ownFormat, version: ownVersion(), createdAt, key: how };
   const header = headerLine(head);
-  const scratch = join(from.config.data, 'fulmar.sqlite.snapshot');
+  const scratch = snapshotCopy(from.config.data);
   const records = gatherRecords(from, { images, consoles, scratch, signal });
   const level = { params: { [constants.ZSTD_c_compressionLevel]: 3 } };
   await pipeline(
