@@ -14,11 +14,12 @@ export async function forgetUnikernel(
   location: UnikernelLocation,
 ): Promise<void> {
   const { key, host } = location;
-  await using _lock = await holdUnikernel(locks, key);
+  await using lock = await holdUnikernel(locks, key);
   const known = expectKnown(key, await registry.find(key));
   expectUnprotected(known);
   const runs = !host.knownDown && (await isRunning(location));
   if (runs) throw new Problem('unikernel-exists', `${key.name} runs on ${key.host}. Destroy it.`);
+  lock.lost.throwIfAborted(); // the host was asked meanwhile
   await rollouts.end(key);
   await desired.forget(known);
 }

@@ -19,9 +19,10 @@ export async function changeVolume(
   signal?: AbortSignal,
 ): Promise<ListedVolume> {
   const { key } = location;
-  await using _hold = await shareVolume(locks, key);
+  await using hold = await shareVolume(locks, key);
   const volume = await expectVolume(location, signal);
   if (deletionProtection) await pending.expectNone(key);
+  hold.lost.throwIfAborted(); // the host was asked meanwhile
   await protection.set(key, deletionProtection);
   return { host: key.host, volume, foreign: false, deletionProtection };
 }

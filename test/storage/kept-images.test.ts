@@ -7,12 +7,14 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type Label, parseLabel } from '../../src/albatross/names.ts';
 import { systemTimer } from '../../src/base/timer.ts';
+import type { Database } from '../../src/database/database.ts';
 import { LocalLocks } from '../../src/database/locks/local-locks.ts';
 import type { Locks } from '../../src/database/locks/locks.ts';
 import type { StoredImage } from '../../src/storage/image-store.ts';
 import { DamagedImageError, ImagesUnusableError } from '../../src/storage/kept-images/errors.ts';
 import { FolderPlace } from '../../src/storage/kept-images/folder-place.ts';
 import { KeptImages } from '../../src/storage/kept-images/kept-images.ts';
+import { LosableLocks } from '../support/losable-locks.ts';
 import { imagePlaces, type OpenPlace } from './support/image-places.ts';
 
 const mebibyte = 1024 * 1024;
@@ -108,6 +110,35 @@ for (const [where, usePlace] of Object.entries(imagePlaces)) {
       assert.equal(await kept.find(image.digest), null);
       await kept.keep(image);
       assert.ok((await contentOf(image.digest)).equals(content));
+    });
+
+    it('are not taken from another by a sweep that has lost the lock meanwhile', async () => {
+      const locks = new LosableLocks();
+      const { place, database } = open;
+      const image = imageOf(randomBytes(10));
+      let lost: 'before' | 'behind' | null = null;
+      const stalling: Database = {
+        ...database,
+        async transaction(work) {
+          if (lost === 'before') locks.lose();
+          const result = await database.transaction(work);
+          if (lost === 'behind') {
+            locks.lose();
+            await kept.keep(image); // by another server
+          }
+          return result;
+        },
+      };
+      const clock = () => now;
+      const loser = new KeptImages({
+        ...{ place, locks, clock, database: stalling, limit: 8 * mebibyte },
+      });
+      await kept.keep(image);
+      for (lost of ['before', 'behind'] as const) {
+        now = new Date(now.getTime() + 2 * hour);
+        await assert.rejects(loser.sweep(new Set()), /lost/);
+        assert.equal((await contentOf(image.digest)).length, image.size);
+      }
     });
 
     it('are kept once, whoever keeps them at the same time', async () => {

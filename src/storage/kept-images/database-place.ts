@@ -20,6 +20,7 @@ export class DatabasePlace implements ImagePlace {
     content: AsyncIterable<Buffer>,
     { signal }: WriteOptions,
   ): Promise<void> {
+    signal?.throwIfAborted();
     await this.remove(digest); // what a try that broke off has left
     let number = 0;
     for await (const octets of inChunks(content)) {

@@ -135,15 +135,23 @@ export class KeptImages {
   async #removeUnknown(digest: string): Promise<void> {
     const { database, place } = this.#deps;
     if ((await database.em().count(KeptImage, { digest })) > 0) return;
-    await using _lock = await this.#hold(digest);
-    if ((await database.em().count(KeptImage, { digest })) === 0) await place.remove(digest);
+    await using lock = await this.#hold(digest);
+    if ((await database.em().count(KeptImage, { digest })) > 0) return;
+    lock.lost.throwIfAborted();
+    await place.remove(digest);
   }
 
   async #remove(digest: string, keptAt: { readonly $lt: Date }): Promise<void> {
     const { database, place } = this.#deps;
-    await using _lock = await this.#hold(digest);
-    // Unless somebody wants it kept meanwhile.
-    if ((await database.em().nativeDelete(KeptImage, { digest, keptAt })) === 0) return;
+    await using lock = await this.#hold(digest);
+    // Unless somebody wants it kept meanwhile, also at another server, which has the lock then.
+    const removed = await database.transaction(async (em) => {
+      const rows = await em.nativeDelete(KeptImage, { digest, keptAt });
+      lock.lost.throwIfAborted();
+      return rows;
+    });
+    if (removed === 0) return;
+    lock.lost.throwIfAborted();
     await place.remove(digest);
   }
 
