@@ -80,4 +80,15 @@ describe('a unikernel whose deployments are locked', () => {
       assert.partialDeepStrictEqual(refused.json, { status: 400, code: 'invalid-body' });
     }
   });
+
+  it('is one of at most 200 of an account, whether they are there or not', async () => {
+    const json = { reason: 'a freeze', until: new Date(Date.now() + 60_000) };
+    const put = (name: string) =>
+      world.ask(`/hosts/one/unikernels/${name}/lock`, { method: 'PUT', json });
+    for (let number = 1; number < 200; number += 1) {
+      assert.equal((await put(`none-${number}`)).status, 200);
+    }
+    assert.partialDeepStrictEqual((await put('none')).json, { status: 409, code: 'limit-reached' });
+    assert.equal((await put('hello')).status, 200, 'in place of its lock');
+  });
 });

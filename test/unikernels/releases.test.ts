@@ -164,6 +164,21 @@ describe('the releases of a unikernel', () => {
     assert.deepEqual(numbers, [9, 8, 7, 6, 5, 1]);
   });
 
+  it('have names where they are at most 50 that have one', async () => {
+    assert.equal((await create(world, { name: 'hello' }, first)).status, 201);
+    const named = (number: number) => {
+      const json = { name: `kept ${number}` };
+      return world.ask(`${hello}/releases/${number}`, { method: 'PATCH', json });
+    };
+    for (let number = 1; number <= 50; number += 1) {
+      assert.equal((await named(number)).status, 200);
+      const restarted = { json: { arguments: [`${number}`] } };
+      assert.equal((await world.ask(`${hello}/restart`, restarted)).status, 200);
+    }
+    assert.partialDeepStrictEqual((await named(51)).json, { status: 409, code: 'limit-reached' });
+    assert.equal((await named(50)).status, 200, 'has one already');
+  });
+
   it('give their images', async () => {
     await deployThree();
     const image = await world.ask(`${hello}/releases/2/image`);

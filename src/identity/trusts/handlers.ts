@@ -71,7 +71,7 @@ function writeHandlers({ trusts, issuers }: TrustHandlerDeps) {
       params: schema.trustParams,
       body: { kind: 'json', schema: schema.changeTrustBody, size: 'large' },
       answers: { 200: schema.trustAnswer },
-      problems: [...reachProblems, 'issuer-not-allowed', 'trust-unknown'],
+      problems: [...reachProblems, 'issuer-not-allowed', 'trust-unknown', 'limit-reached'],
       handle: async ({ actor, params: { id }, body }) => {
         const trust = await trusts.change(actor, id, body);
         return { status: 200, body: presentTrust(trust, await issuers.names()) };

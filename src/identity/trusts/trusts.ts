@@ -15,6 +15,9 @@ import { widthFault } from './rule-width.ts';
 
 const maxTrusts = 100;
 
+/** Octets of JSON that the rules of all trusts of an account take, which are listed and read together. */
+const maxRules = 512 * 1024;
+
 /** What the owner says about a trust. */
 export interface TrustFields {
   readonly name: string;
@@ -64,6 +67,7 @@ export class Trusts {
     return database.transaction(async (em) => {
       await lockAccounts(em, [actor.account.id]);
       await refuseMore(em, actor);
+      await refuseLarge(em, actor, fields);
       const madeBy = await lockMaker(em, actor, reachesOf(fields));
       const made = { id: randomUUID(), accountId: actor.account.id, madeBy, createdAt: clock() };
       return em.create(Trust, { ...fields, ...made });
@@ -79,6 +83,7 @@ export class Trusts {
       authorizeRules(actor, trust);
       refuseWidth(trust);
       refusePast(changes.expiresAt ?? null, clock());
+      if (changes.rules) await refuseLarge(em, actor, trust);
       trust.madeBy = await lockMaker(em, actor, reachesOf(trust));
       return trust;
     });
@@ -123,6 +128,22 @@ async function refuseMore(em: EntityManager, { account }: Actor): Promise<void> 
   if ((await em.count(Trust, { accountId: account.id })) < maxTrusts) return;
   throw new Problem('limit-reached', `An account has at most ${maxTrusts} trusts. Remove some.`);
 }
+
+/** Counts the rules of the others and of this one, which may be among them. */
+async function refuseLarge(
+  em: EntityManager,
+  { account }: Actor,
+  trust: Pick<Trust, 'rules'> & { readonly id?: string },
+): Promise<void> {
+  const all = await em.find(Trust, { accountId: account.id }, { disableIdentityMap: true });
+  const others = all.filter(({ id }) => id !== trust.id);
+  if (octetsOf([trust, ...others]) <= maxRules) return;
+  const detail = `The rules of an account’s trusts take at most ${maxRules / 1024} KiB together.`;
+  throw new Problem('limit-reached', detail);
+}
+
+const octetsOf = (trusts: readonly Pick<Trust, 'rules'>[]) =>
+  trusts.reduce((sum, { rules }) => sum + Buffer.byteLength(JSON.stringify(rules)), 0);
 
 async function find(em: EntityManager, accountId: string, id: string): Promise<Trust> {
   const trust = await em.findOne(Trust, { accountId, id });

@@ -12,6 +12,8 @@ import { DeploymentLock } from './entity.ts';
 
 /** Milliseconds that a lock may last. */
 const maxDuration = 7 * 24 * 3600 * 1000;
+/** Locks that an account has at a time. */
+const maxLocks = 200;
 /** Milliseconds between two looks at one whose end is waited for. */
 const interval = 1_000;
 
@@ -42,11 +44,15 @@ export class DeploymentLocks {
     return lock && lock.until > clock() ? lock : null;
   }
 
-  /** Locks it, in place of a lock that it has. Throws `invalid-body` where it is to end too late. */
+  /**
+   * Locks it, in place of a lock that it has. Throws `invalid-body` where it is to end too late, and
+   * `limit-reached`.
+   */
   async put(key: UnikernelKey, { reason, until }: LockRequest, actor: Actor): Promise<void> {
     const { database, clock } = this.#deps;
     const now = clock();
     this.#expectSoon(until, now);
+    await this.#expectFew(key, now);
     const row = { id: randomUUID(), ...rowsOf(key), reason, until, createdAt: now };
     await database.em().upsert(
       DeploymentLock,
@@ -75,6 +81,14 @@ export class DeploymentLocks {
       if (left <= 0) throw locked(key, lock);
       await pause(this.#deps.timer, Math.min(left, interval), ended);
     }
+  }
+
+  /** A name may be locked before anything is deployed by it: of names there is no end. */
+  async #expectFew(key: UnikernelKey, now: Date): Promise<void> {
+    const others = { domain: key.domain, until: { $gt: now }, $not: rowsOf(key) };
+    if ((await this.#deps.database.em().count(DeploymentLock, others)) < maxLocks) return;
+    const detail = `An account has at most ${maxLocks} locks. Take some away.`;
+    throw new Problem('limit-reached', detail);
   }
 
   #expectSoon(until: Date, now: Date): void {

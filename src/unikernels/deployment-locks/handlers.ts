@@ -37,7 +37,7 @@ export function deploymentLockHandlers(deps: Pick<Deps, 'places' | 'deploymentLo
       query: accountQuery,
       body: { kind: 'json', schema: lockBody },
       answers: { 200: lockAnswer },
-      problems: ['no-policy'],
+      problems: ['no-policy', 'limit-reached'],
       handle: async (request) => {
         const { key } = await findUnikernel(deps, request);
         await deploymentLocks.put(key, request.body, request.actor);

@@ -51,7 +51,7 @@ export function releaseHandlers(deps: Deps) {
       query: accountQuery,
       body: { kind: 'json', schema: schema.releaseChange },
       answers: { 200: schema.releaseAnswer },
-      problems: ['no-policy', 'release-unknown', 'no-room'],
+      problems: ['no-policy', 'release-unknown', 'no-room', 'limit-reached'],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         const { number } = request.params;

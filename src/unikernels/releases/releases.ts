@@ -25,6 +25,9 @@ import { isStartedAs } from './compare-releases.ts';
 import { Release } from './entity.ts';
 import { type CountedRelease, ImageShare } from './image-share.ts';
 
+/** Releases of a unikernel that have a name at a time, which are kept whatever comes. */
+const maxNamed = 50;
+
 /** What was started. */
 export interface Released {
   readonly key: UnikernelKey;
@@ -155,10 +158,16 @@ export class Releases {
     await forget(em, (await shareIn(em, key.domain)).beyond(this.#share));
   }
 
-  /** Throws `no-room` where a name would keep more images than the account has room for. */
+  /**
+   * Throws `no-room` where a name would keep more images than the account has room for, and `limit-reached`
+   * where the unikernel has as many with names as it may have.
+   */
   async change(release: Release, { name, note }: ReleaseChange): Promise<void> {
     const { id } = release;
-    if (name && !release.name) await this.#expectRoomFor(release);
+    if (name && !release.name) {
+      await this.#expectFewNamed(release);
+      await this.#expectRoomFor(release);
+    }
     const change = { ...(name !== undefined && { name }), ...(note !== undefined && { note }) };
     await this.#database.em().nativeUpdate(Release, { id }, change);
   }
@@ -206,6 +215,13 @@ export class Releases {
 
   #columns(id: string, known: KnownOrigin | null) {
     return originColumns(this.#box, known, releaseContext(id));
+  }
+
+  async #expectFewNamed({ host, domain, unikernel }: Release): Promise<void> {
+    const named = { host, domain, unikernel, name: { $ne: null } };
+    if ((await this.#database.em().count(Release, named)) < maxNamed) return;
+    const detail = `A unikernel has at most ${maxNamed} releases with names. Take the names of some away.`;
+    throw new Problem('limit-reached', detail);
   }
 
   async #expectRoomFor({ id, domain }: Release): Promise<void> {

@@ -53,11 +53,12 @@ export function sealPlan(box: SecretBox, id: string, plan: RolloutPlan): string 
   return box.seal(Buffer.from(JSON.stringify(plan)), configContext(id));
 }
 
-/** What was sealed so; null: no key opens it. */
+/** What was sealed so; null: nothing is kept, or no key opens it. */
 export function tryOpenPlan(
   box: SecretBox,
   deployment: Parameters<typeof openPlan>[1],
 ): RolloutPlan | null {
+  if (deployment.sealedPlan === null) return null;
   try {
     return openPlan(box, deployment);
   } catch (error) {

@@ -117,7 +117,7 @@ export class RolloutRecords implements Owners {
     const { id, domain, owner } = rollout;
     const isDone = await this.#database.transaction(async (em) => {
       const where = { id, owner, phase: from, finishedAt: null };
-      const count = await updateEqual(em, Deployment, where, change);
+      const count = await updateEqual(em, Deployment, where, withoutPlan(change));
       if (count === 0) return false;
       await also?.(em);
       const event = deploymentHappening(rollout, change, this.#clock());
@@ -200,7 +200,7 @@ export class RolloutRecords implements Owners {
     if (!found) return false;
     const log = new StepLog(this.#clock, found.steps ?? []);
     log.settleAll('skipped');
-    const change = { ...outcome, steps: log.all, finishedAt };
+    const change = withoutPlan({ ...outcome, steps: log.all, finishedAt });
     const count = await em.nativeUpdate(Deployment, { ...where, finishedAt: null }, change);
     this.#tell(where.id);
     return count > 0;
@@ -222,6 +222,15 @@ export class RolloutRecords implements Owners {
   #tell(id: string): void {
     for (const listener of this.#listeners.get(id) ?? []) listener();
   }
+}
+
+/**
+ * A plan is read again only where it succeeded. What was refused for a name that there is not may be asked for
+ * without end, and is kept for long.
+ */
+function withoutPlan(change: RolloutChange): RolloutChange {
+  const isVain = change.finishedAt && change.state !== 'succeeded';
+  return isVain ? { ...change, sealedPlan: null } : change;
 }
 
 /** A unikernel that is being deployed is not changed by others. */

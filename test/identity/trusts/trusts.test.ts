@@ -112,6 +112,22 @@ describe('trusts', () => {
     await world.refuses('limit-reached', '/trusts', { json: world.trustBody(), token: world.bob });
   });
 
+  it('have rules of at most 512 KiB together', async () => {
+    const claims = Object.fromEntries(
+      Array.from({ length: 18 }, (_, n) => [`claim-${n}`, 'x'.repeat(200)]),
+    );
+    const large = { ...rule, claims: { ...rule.claims, ...claims } };
+    const rules = Array.from({ length: 50 }, () => large); // some 200 KiB
+    const { id } = await world.trust({ rules });
+    await world.trust({ rules });
+    const token = world.bob;
+    await world.refuses('limit-reached', '/trusts', { json: world.trustBody({ rules }), token });
+    const small = await world.trust();
+    const change = (of: object) => ({ method: 'PATCH', json: { rules: of }, token });
+    await world.refuses('limit-reached', `/trusts/${small.id}`, change(rules));
+    await world.expect(200, `/trusts/${id}`, change(rules));
+  });
+
   it('give nothing that their maker does not have', async () => {
     const ends = '2026-12-01T00:00:00.000Z';
     const given = { ...rule, hosts: ['one'], names: ['web-*'] };
