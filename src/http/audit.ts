@@ -54,9 +54,12 @@ export function auditRequests(record: RecordRequest): Middleware {
   };
 }
 
-/** Remembers what a route has made, whose address ends in its id, or its name where it has none. */
-export function noteMade({ state }: HttpContext, { status, body }: Answer): void {
-  if (status !== 201 || state.note.object !== undefined) return;
+/**
+ * Remembers what a route has made, whose address ends in its id, or its name where it has none. What PUT makes is
+ * named by the request.
+ */
+export function noteMade({ state, method }: HttpContext, { status, body }: Answer): void {
+  if (status !== 201 || method === 'PUT' || state.note.object !== undefined) return;
   const made: unknown = Reflect.get(Object(body), 'id') ?? Reflect.get(Object(body), 'name');
   if (state.served && typeof made === 'string') {
     state.note = { ...state.note, object: `${addressOf(state.served)}/${made}` };

@@ -18,6 +18,16 @@ const make = defineRoute({
   handle: async () => ({ status: 201, body: { id: '7' } }),
 });
 
+const put = defineRoute({
+  ...documentation,
+  method: 'PUT',
+  path: '/things/:name',
+  operationId: 'put',
+  params: z.strictObject({ name: z.string() }),
+  answers: { 201: z.object({ name: z.string() }) },
+  handle: async ({ params: { name } }) => ({ status: 201, body: { name } }),
+});
+
 const change = defineRoute({
   ...documentation,
   method: 'DELETE',
@@ -37,9 +47,15 @@ describe('what is recorded of a change', () => {
   before(async () => {
     const actors = { alice: tokenActor([]) };
     const audit = async (request: AnsweredRequest) => void recorded.push(request);
-    app = await startTestApp({ routes: [make, change], actors, audit });
+    app = await startTestApp({ routes: [make, put, change], actors, audit });
   });
   after(() => app.close());
+
+  it('is what is put where the request says, named once', async () => {
+    const { status } = await ask(app.url, '/api/v1/things/9', { method: 'PUT', token: 'alice' });
+    assert.equal(status, 201);
+    assert.equal(recorded.pop()?.object, 'things/9');
+  });
 
   it('is what it has made, and what it says of itself', async () => {
     for (const method of ['POST', 'DELETE']) {
