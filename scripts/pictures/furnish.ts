@@ -7,8 +7,26 @@ const day = 24 * 60 * 60 * 1000;
 /** As long as names get that people give. */
 const longName = 'monitoring-collector-of-the-whole-network.staging.example.org';
 
-const shown = [
-  { name: 'website', memory: 64, arguments: ['--port=443', '--hook=push'] },
+interface Furnishing {
+  readonly name: string;
+  /** MiB. */
+  readonly memory: number;
+  readonly arguments: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+const shown: readonly Furnishing[] = [
+  {
+    name: 'website',
+    memory: 64,
+    arguments: [
+      '--port=443',
+      '--hook=push',
+      '--remote=https://git.example.org/infrastructure/website-with-a-long-name.git#production',
+      `--tls-certificate-fingerprint=SHA256:${'8f706e9d43fc'.repeat(6)}`,
+    ],
+    labels: { tier: 'web', team: 'operations-of-the-example-organisation' },
+  },
   { name: 'resolver', memory: 256, arguments: [] },
   { name: 'restless', memory: 32, arguments: ['--emulator-exit=2'] },
   { name: 'mail.example.org', memory: 128, arguments: ['--domain=example.org'] },
@@ -20,6 +38,10 @@ const others = Array.from({ length: 21 }, (_, index) => ({
   memory: 32,
   arguments: [],
 }));
+
+/** Other accounts: one that has something, and one that was suspended. */
+const busy = 'operations-of-the-example-organisation';
+const suspended = 'erin';
 
 const volumes = [
   { name: 'mailboxes', size: 1024 },
@@ -66,10 +88,31 @@ export async function furnish(demonstration: Demonstration, folder: string): Pro
     types: ['unikernel.', 'deployment.'],
     url: 'https://chat.example.org/hooks/fulmar-operators-with-a-long-path',
   });
+  await furnishAccounts(api, demonstration);
+  await api.send('POST', `/hosts/${host}/unikernels/worker-2/stop`);
+  await api.send('PATCH', `/hosts/${host}/unikernels/worker-3`, { deletionProtection: true });
   const away = await startEmulator({ folder });
   await addHost(api, 'away', away);
   await away.close();
   await api.send('POST', '/hosts/away/check');
+}
+
+async function furnishAccounts(api: Api, demonstration: Demonstration): Promise<void> {
+  const { host } = demonstration;
+  const scopes = ['unikernels:write', 'volumes:write'];
+  const invited = await api.send('POST', '/invitations', {
+    ...{ name: busy, email: 'operations@organisation.example' },
+    token: { name: 'pipeline-of-the-whole-organisation', scopes },
+  });
+  const limits = { unikernels: 4, memory: 128, storage: 256, cpuids: [2], bridges: ['service'] };
+  await api.send('PUT', `/accounts/${busy}/policies/${host}`, limits);
+  const token = String(Object(invited.token).secret);
+  for (const name of ['ntp', 'dns-over-https', 'matrix'])
+    await deploy({ ...demonstration, token }, { name, memory: 32, arguments: [] });
+  const email = 'erin@demo.example';
+  await api.send('POST', '/invitations', { name: suspended, email });
+  const reason = 'Left the organisation at the end of November; ask operations before resuming it.';
+  await api.send('PATCH', `/accounts/${suspended}`, { active: false, reason });
 }
 
 function inDays(days: number): string {
@@ -90,7 +133,7 @@ async function addHost(api: Api, name: string, emulator: Emulator): Promise<void
 
 async function deploy(
   { url, host, token }: Demonstration,
-  config: (typeof shown)[number],
+  { labels, ...config }: Furnishing,
 ): Promise<void> {
   const form = new FormData();
   form.set('config', JSON.stringify(config));
@@ -101,4 +144,7 @@ async function deploy(
     body: form,
   });
   if (!answer.ok) throw new Error(`${config.name} was refused: ${await answer.text()}`);
+  if (labels) {
+    await new Api(url, token).send('PATCH', `/hosts/${host}/unikernels/${config.name}`, { labels });
+  }
 }

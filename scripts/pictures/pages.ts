@@ -55,6 +55,11 @@ export const picturedPages: readonly PicturedPage[] = [
       await page.getByRole('button', { name: 'Advanced' }).click();
     },
   },
+  {
+    name: 'deploy-fetch',
+    path: '/deploy',
+    show: (page) => page.getByRole('tab', { name: 'Fetch an image' }).click(),
+  },
   { name: 'volumes', path: '/volumes', wide: true },
   { name: 'volumes-everybodys', path: '/volumes?account=*', wide: true },
   {
@@ -118,6 +123,13 @@ export const picturedPages: readonly PicturedPage[] = [
     },
   },
   { name: 'policies', path: '/administration/policies', wide: true },
+  { name: 'policies-by-account', path: '/administration/policies?by=account' },
+  { name: 'policy-templates', path: '/administration/policies?by=template' },
+  {
+    name: 'policies-edit',
+    path: '/administration/policies?host=emulated',
+    show: (page) => page.getByRole('button', { name: /table/ }).click(),
+  },
   {
     name: 'policy-give',
     path: '/administration/policies?act=give&host=emulated',
@@ -159,6 +171,17 @@ export const picturedPages: readonly PicturedPage[] = [
   { name: 'forgot-password', path: '/forgot-password', viewer: 'visitor' },
   { name: 'verify-email', path: '/verify-email#a', viewer: 'visitor' },
   { name: 'accounts', path: '/administration/accounts' },
+  {
+    name: 'account-delete',
+    path: '/administration/accounts',
+    show: async (page) => {
+      await page.getByRole('button', { name: /^More about operations-of/ }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await page.getByText('With it end').waitFor();
+    },
+  },
+  { name: 'everything', path: '/administration/everything', wide: true },
+  { name: 'usage', path: '/administration/usage', wide: true },
   { name: 'external-credentials', path: '/administration/external-credentials' },
   { name: 'issuers', path: '/administration/issuers' },
   { name: 'audit', path: '/administration/audit', wide: true },

@@ -132,7 +132,7 @@ describe('the dashboard’s administration of accounts', () => {
   it('leads to what an account has, and has used', async () => {
     await approve('ivan');
     const page = await enter();
-    await page.getByRole('link', { name: 'What ivan has' }).click();
+    await page.getByRole('link', { name: 'What it has: ivan' }).click();
     await page.getByRole('heading', { name: 'All accounts' }).waitFor();
     assert.equal(new URL(page.url()).search, '?account=ivan');
     await page.goBack();

@@ -101,7 +101,7 @@ describe('the pages of hosts over SSH', function () {
     const save = page.getByRole('button', { name: 'Test and save' });
     const dialog = page.getByRole('dialog');
     await change.click();
-    await dialog.getByText('Its TLS endpoint').click();
+    await dialog.getByText('TLS endpoint', { exact: true }).click();
     await dialog.getByText('Change that line on the host first').waitFor();
     await save.click();
     await dialog.getByText('Drop or paste the CA’s private key').waitFor();

@@ -83,7 +83,7 @@ describe('the pages of hosts', function () {
       .waitFor();
     await page
       .getByRole('region', { name: 'The last 7 days' })
-      .getByText(/^Well for 100% of/)
+      .getByText(/^Online for 100% of/)
       .waitFor();
     await expectAccessible(page);
   });
@@ -117,7 +117,7 @@ describe('the pages of hosts', function () {
     await page.getByRole('textbox', { name: 'Port' }).fill(`${emulator.port}`);
     await add.click();
     await page.getByRole('heading', { name: 'three', level: 1 }).waitFor();
-    await page.getByText('There was none since the server started.').waitFor();
+    await page.getByText('None since the server started.').waitFor();
     assert.equal((await page.content()).includes('PRIVATE KEY'), false);
     await expectAccessible(page);
   });
@@ -133,7 +133,7 @@ describe('the pages of hosts', function () {
     await page.getByText('ECONNREFUSED').first().waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Try again now' }).click();
-    await page.getByText('It is not well.').waitFor();
+    await page.getByText('It is degraded.').waitFor();
     await world().emulator.start();
     // It is tried again by the server after some seconds.
     await page.getByText('Online', { exact: true }).waitFor({ timeout: 40_000 });

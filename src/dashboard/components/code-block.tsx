@@ -7,6 +7,9 @@ interface CodeBlockProps {
   readonly label: string;
 }
 
+/** A word of so many characters that it seldom fits a line, as an address. */
+const longWord = /(\S{25,})/;
+
 /** Lines to be copied as they are. Those that are too wide go on below, so that none is cut. */
 export function CodeBlock({ code, label }: CodeBlockProps) {
   return (
@@ -24,7 +27,17 @@ export function CodeBlock({ code, label }: CodeBlockProps) {
         role="region"
         style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
       >
-        {code}
+        {code.split(longWord).map((part, index) =>
+          // What stands between long words, and then one of these: it begins where it stands and goes on below.
+          index % 2 === 0 ? (
+            part
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts have nothing else, and never change places
+            <span key={index} style={{ wordBreak: 'break-all' }}>
+              {part}
+            </span>
+          ),
+        )}
       </Code>
     </Box>
   );

@@ -29,8 +29,8 @@ export function DeploymentCommands({ said, isWhole }: DeploymentCommandsProps) {
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
-        They use a token with the scope unikernels:write, in $FULMAR_TOKEN or in a repository
-        secret.
+        {isWhole ? 'The first two' : 'Both'} need a token with the scope unikernels:write, in
+        $FULMAR_TOKEN or in a repository secret.
       </Text>
       {hasMasks(said) && (
         <Text size="sm">

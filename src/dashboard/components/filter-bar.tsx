@@ -13,7 +13,7 @@ export function FilterBar({ isClear, onClear, children }: FilterBarProps) {
   return (
     <SimpleGrid
       component="search"
-      minColWidth="9.5rem"
+      minColWidth="min(12rem, 45%)"
       spacing="sm"
       mb="md"
       aria-label="Filter events"

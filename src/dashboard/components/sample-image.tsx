@@ -5,12 +5,12 @@ import { basePath } from '../api/base-path.ts';
 export function SampleImage(props: TextProps) {
   return (
     <Text size="sm" c="dimmed" {...props}>
-      No image at hand? Take{' '}
+      No image at hand? Try{' '}
       <Anchor href={`${basePath}/samples/hello.hvt`} download inherit underline="always">
         hello.hvt
       </Anchor>
-      , which asks for nothing. It does nothing either: a real host shows it as exited at once,
-      which is enough to see a deployment.
+      , which needs no devices. It does nothing, so a real host shows it as exited at once: enough
+      to see a deployment.
     </Text>
   );
 }

@@ -63,7 +63,7 @@ function KindLine({ kind, chosen, onChoose }: KindLineProps) {
   const isDangerous = kind.thing === 'administration';
   return (
     <Group justify="space-between" gap={4} wrap="wrap">
-      <Box flex={1} miw={150}>
+      <Box flex={1} miw={words ? 150 : 96}>
         <Text size="sm" {...(isDangerous && { c: 'var(--mantine-color-error)', fw: 600 })}>
           {name}
         </Text>

@@ -33,7 +33,7 @@ export function AccountCard({ account, last, onAct }: AccountCardProps) {
     <Paper>
       <Stack gap="xs">
         <Group justify="space-between" gap="sm">
-          <Stack gap={4} miw={200} flex={1}>
+          <Stack gap={4} miw={{ base: '100%', xs: 200 }} flex={1}>
             <Group gap="xs">
               <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
                 {name}

@@ -15,11 +15,23 @@ export function AccountUse({ account }: { readonly account: string }) {
   return (
     <Group gap="sm">
       {used.length > 0 && <Text size="sm">This month: {sumUp(used)}</Text>}
-      <Anchor component={Link} href={paths.everything(account)} size="sm" underline="always">
-        What {account} has
+      <Anchor
+        component={Link}
+        href={paths.everything(account)}
+        size="sm"
+        underline="always"
+        aria-label={`What it has: ${account}`}
+      >
+        What it has
       </Anchor>
-      <Anchor component={Link} href={paths.usage(account)} size="sm" underline="always">
-        Usage of {account}
+      <Anchor
+        component={Link}
+        href={paths.usage(account)}
+        size="sm"
+        underline="always"
+        aria-label={`Usage of ${account}`}
+      >
+        Usage
       </Anchor>
     </Group>
   );

@@ -47,6 +47,8 @@ function describeHosts(things: number, silent: number): string {
     : 'As far as is known, it has on hosts:';
 }
 
+const all = new Intl.ListFormat('en');
+
 function endsWithIt(counts: Holdings['counts']): string {
   const parts = [
     counted(counts.tokens, 'token'),
@@ -55,7 +57,7 @@ function endsWithIt(counts: Holdings['counts']): string {
     counted(counts.externalCredentials, 'external credential'),
     counted(counts.releases, 'release'),
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'Nothing else ends with it.' : `With it end ${parts.join(', ')}.`;
+  return parts.length === 0 ? 'Nothing else ends with it.' : `With it end ${all.format(parts)}.`;
 }
 
 const counted = (count: number, what: string): string => {

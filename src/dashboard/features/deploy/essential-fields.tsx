@@ -44,7 +44,7 @@ export function EssentialFields({ form, hosts, host }: EssentialFieldsProps) {
 }
 
 function unikernelsLeft(rest: PolicyRest | null): string {
-  const rule = 'Letters, digits, - and .';
+  const rule = 'Letters, digits, hyphens and dots.';
   const left = rest?.unikernels ?? null;
   if (left === null) return rule;
   return `${rule} Your policy has room for ${formatNumber(left)} more ${left === 1 ? 'unikernel' : 'unikernels'}.`;

@@ -16,7 +16,7 @@ export function CheckHost({ host: { name, state } }: { readonly host: Schema['Ho
     },
   });
   const answer =
-    checking.data && (checking.data.state === 'online' ? 'It answers.' : 'It is not well.');
+    checking.data && (checking.data.state === 'online' ? 'It answers.' : 'It is degraded.');
   return (
     <>
       <Group gap="sm">

@@ -16,7 +16,7 @@ export function CollectMetrics({ host }: { readonly host: Schema['Host'] }) {
     <Stack gap="xs">
       <Switch
         label="Keep what its unikernels use"
-        description="A host gives its samples to one client for each account: switch this off where another one is to have them."
+        description="A host sends samples to only one client per account. Turn this off if another client needs them."
         checked={wanted ?? host.collectMetrics}
         disabled={changing.isPending}
         onChange={(event) => changing.mutate(event.currentTarget.checked)}

@@ -33,7 +33,7 @@ function Capacity({
   if (!root || !left || !used || !cpus) {
     return (
       <Text size="sm" role="status">
-        What the host has is not known: {withLocalTimes(errors[0]?.detail ?? '')}
+        Its capacity is not known. {withLocalTimes(errors[0]?.detail ?? '')}
       </Text>
     );
   }
@@ -53,8 +53,8 @@ function Capacity({
         ))}
       </SimpleGrid>
       <Text size="sm">
-        {formatNumber(used.unikernels)} {used.unikernels === 1 ? 'unikernel' : 'unikernels'} in all,
-        those that are nobody’s here included.
+        {formatNumber(used.unikernels)} {used.unikernels === 1 ? 'unikernel' : 'unikernels'} in
+        total, including any that belong to no account here.
       </Text>
       <HostCpus cpus={cpus} />
     </Stack>

@@ -37,9 +37,9 @@ function Shown({ history }: { readonly history: History }) {
   return (
     <Stack gap="xs">
       <Text size="sm">
-        Well for {online} of {formatSpan(whole)}.
+        Online for {online} of {formatSpan(whole)}.
       </Text>
-      <div className={classes.history} role="img" aria-label={`Well for ${online} of the time`}>
+      <div className={classes.history} role="img" aria-label={`Online for ${online} of the time`}>
         {history.data.map((span) => (
           <div
             key={span.from}

@@ -18,7 +18,7 @@ export function HostNotes({ host: { name, notes } }: { readonly host: Schema['Ho
     <Stack align="stretch" gap="sm">
       <Textarea
         aria-label="Notes"
-        placeholder="Where it stands, whom to call"
+        placeholder="Where it is, whom to call"
         autosize
         minRows={2}
         maxRows={12}

@@ -1,4 +1,4 @@
-import { Anchor, SimpleGrid, Stack } from '@mantine/core';
+import { Anchor, Group, SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'wouter';
 import { hostQuery } from '../../api/hosts.ts';
@@ -55,8 +55,16 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
         <Section title="State">
           <Stack align="flex-start">
             <HostHealth host={host} />
-            {isAdmin && <CheckHost host={host} />}
-            {isAdmin && <RecoverHost host={host.name} />}
+            {isAdmin && (
+              <Group gap="sm" align="flex-start">
+                <Stack gap="xs" align="flex-start">
+                  <CheckHost host={host} />
+                </Stack>
+                <Stack gap="xs" align="flex-start">
+                  <RecoverHost host={host.name} />
+                </Stack>
+              </Group>
+            )}
           </Stack>
         </Section>
         <Section title="Your policy">
@@ -96,7 +104,12 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
       {isAdmin && (
         <Section title="Capacity and policies">
           <HostCapacity host={host.name} />
-          <Anchor component={Link} href={`${paths.policies}?host=${host.name}`} underline="always">
+          <Anchor
+            component={Link}
+            href={`${paths.policies}?host=${host.name}`}
+            underline="always"
+            size="sm"
+          >
             Set or change policies
           </Anchor>
         </Section>

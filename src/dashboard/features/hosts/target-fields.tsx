@@ -23,7 +23,7 @@ export function TargetFields(props: TargetFieldsProps) {
         onChange={(target) => onChange('target', target)}
         data={[
           { value: 'sockets', label: 'albatross’s sockets' },
-          { value: 'endpoint', label: 'Its TLS endpoint' },
+          { value: 'endpoint', label: 'TLS endpoint' },
         ]}
       />
       {values.target === 'sockets' && (

@@ -16,6 +16,7 @@ import { limitsOf } from './policy-limits.ts';
 import { bodyOf, type PolicyValues, policyFaults } from './policy-values.ts';
 import { useFitting } from './use-fitting.ts';
 import { useGiving } from './use-giving.ts';
+import { usePresent } from './use-present.ts';
 
 interface GivePoliciesProps {
   readonly initial: PolicyValues;
@@ -45,6 +46,8 @@ export function GivePolicies({ initial, onClose }: GivePoliciesProps) {
     if (onlyAccount) setFieldValue('accounts', [onlyAccount]);
   }, [onlyAccount, setFieldValue]);
   useFitting(form, initial, { templates, root: policies?.root ?? null });
+  const present = policies?.data.find(({ account }) => account === accounts[0]);
+  usePresent(form, initial, accounts.length === 1 ? present : undefined);
   const giving = useGiving({
     onDone: onClose,
     onLeft: (left) => setFieldValue('accounts', left),
@@ -56,10 +59,7 @@ export function GivePolicies({ initial, onClose }: GivePoliciesProps) {
     });
     giving.mutate({ host: values.host ?? '', asked });
   };
-  const limits = limitsOf(
-    policies,
-    policies?.data.find(({ account }) => account === accounts[0]),
-  );
+  const limits = limitsOf(policies, present);
   return (
     <Dialog onClose={onClose} title="Set policy" closeOnClickOutside={false}>
       <form onSubmit={form.onSubmit((values) => send(values))} noValidate>

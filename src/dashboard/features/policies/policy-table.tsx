@@ -18,14 +18,13 @@ export function PolicyTable({ label, by, policies }: PolicyListProps) {
     <Table aria-label={label} layout="fixed">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th w="13%">{by === 'account' ? 'Account' : 'Host'}</Table.Th>
-          <Table.Th w="12%">Unikernels</Table.Th>
-          <Table.Th w="14%">Memory</Table.Th>
-          <Table.Th w="14%">Storage</Table.Th>
+          <Table.Th w="14%">{by === 'account' ? 'Account' : 'Host'}</Table.Th>
+          <Table.Th w="11%">Unikernels</Table.Th>
+          <Table.Th w="15%">Memory</Table.Th>
+          <Table.Th w="15%">Storage</Table.Th>
           <Table.Th w="8%">CPUs</Table.Th>
           <Table.Th>Bridges</Table.Th>
-          <Table.Th w="8%">Set</Table.Th>
-          <Table.Th w={270}>
+          <Table.Th w={250}>
             <VisuallyHidden>Actions</VisuallyHidden>
           </Table.Th>
         </Table.Tr>
@@ -43,17 +42,17 @@ function Row({ policy, by }: { readonly policy: GivenPolicy } & Pick<PolicyListP
   const { unikernels, memory, storage, cpuids, bridges, used, updatedAt } = policy;
   return (
     <Table.Tr>
-      <Table.Td fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {policy[by]}
+      <Table.Td style={{ overflowWrap: 'anywhere' }}>
+        <Text size="sm" fw={600}>
+          {policy[by]}
+        </Text>
+        <Text size="xs" c="dimmed">
+          set <RelativeTime at={updatedAt} />
+        </Text>
       </Table.Td>
       <PolicyCells policy={{ unikernels, memory, storage }} used={used} />
       <Table.Td>{cpuids.join(', ') || 'none'}</Table.Td>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>{bridges.join(', ') || 'none'}</Table.Td>
-      <Table.Td>
-        <Text size="sm" component="span">
-          <RelativeTime at={updatedAt} />
-        </Text>
-      </Table.Td>
       <Table.Td>
         <PolicyActions policy={policy} />
       </Table.Td>

@@ -25,17 +25,17 @@ export interface Column {
 }
 
 export const columns: Readonly<Record<ColumnName, Column>> = {
-  name: { label: 'Name', weight: 22, sort: 'name' },
-  account: { label: 'Account', weight: 12 },
-  host: { label: 'Host', weight: 12, sort: 'host' },
-  state: { label: 'State', weight: 17 },
-  image: { label: 'Image', weight: 19 },
-  cpu: { label: 'CPU', weight: 11 },
-  memory: { label: 'Memory', weight: 20, sort: 'memory' },
-  asked: { label: 'Deployed', weight: 11, sort: 'askedAt' },
-  uptime: { label: 'Uptime', weight: 9, sort: 'startedAt' },
+  name: { label: 'Name', weight: 19, sort: 'name' },
+  account: { label: 'Account', weight: 8.5 },
+  host: { label: 'Host', weight: 8.5, sort: 'host' },
+  state: { label: 'State', weight: 14 },
+  image: { label: 'Image', weight: 14.5 },
+  cpu: { label: 'CPU', weight: 8 },
+  memory: { label: 'Memory', weight: 15, sort: 'memory' },
+  asked: { label: 'Deployed', weight: 9.5, sort: 'askedAt' },
+  uptime: { label: 'Uptime', weight: 7, sort: 'startedAt' },
   cpuids: { label: 'CPU ids', weight: 8 },
-  labels: { label: 'Labels', weight: 16 },
+  labels: { label: 'Labels', weight: 14 },
 };
 
 /** Those that somebody may do without. */

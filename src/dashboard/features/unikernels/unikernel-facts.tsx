@@ -44,8 +44,8 @@ export function UnikernelFacts({ unikernel }: { readonly unikernel: Details }) {
           {addName === null ? 'Unknown' : passed(addName)}
         </Fact>
         <Labels labels={unikernel.labels} />
-        <Arguments texts={unikernel.arguments} />
         <Devices unikernel={unikernel} />
+        <Arguments texts={unikernel.arguments} />
       </SimpleGrid>
       {warnings.map((warning) => (
         <Alert key={warning} color="yellow" mt="md" icon={<Icon name="attention" />}>
@@ -58,9 +58,16 @@ export function UnikernelFacts({ unikernel }: { readonly unikernel: Details }) {
 
 const passed = (addName: boolean) => (addName ? 'Yes' : 'No');
 
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+interface FactProps {
+  readonly label: string;
+  /** Whether it has a line of its own. */
+  readonly isWide?: boolean;
+  readonly children: ReactNode;
+}
+
+function Fact({ label, isWide = false, children }: FactProps) {
   return (
-    <div style={{ minWidth: 0 }}>
+    <div style={{ minWidth: 0, ...(isWide && { gridColumn: '1 / -1' }) }}>
       <Text component="dt" size="sm" c="dimmed">
         {label}
       </Text>
@@ -95,12 +102,14 @@ function Labels({ labels }: { readonly labels: Details['labels'] }) {
 
 function Arguments({ texts }: { readonly texts: readonly string[] }) {
   return (
-    <Fact label="Arguments">
+    <Fact label="Arguments" isWide={texts.length > 0}>
       {texts.length === 0 && 'None'}
       <Group component="span" gap={6}>
         {texts.map((text, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same argument may come twice
-          <Code key={index}>{text}</Code>
+          <Code key={index} style={{ wordBreak: 'break-all' }}>
+            {text}
+          </Code>
         ))}
       </Group>
     </Fact>

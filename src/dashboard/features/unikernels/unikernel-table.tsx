@@ -37,6 +37,7 @@ export function UnikernelTable(props: UnikernelTableProps) {
   return (
     <Table
       layout="fixed"
+      horizontalSpacing="0.5rem"
       stickyHeader
       stickyHeaderOffset={headerHeight}
       aria-label="Unikernels"

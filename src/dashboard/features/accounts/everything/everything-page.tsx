@@ -30,6 +30,7 @@ export function EverythingPage() {
         about="Unikernels, volumes, tokens and deployments of all accounts, by account and host."
       />
       <PlaceFilters filter={filter} onChange={setFilter} />
+      <Silent />
       <Stack>
         <Section title="Unikernels">
           <Unikernels filter={filter} />
@@ -54,26 +55,31 @@ interface PartProps {
 
 const skeleton = <RowsSkeleton rows={3} height={32} />;
 
+/** The hosts that were not asked for unikernels or volumes, each once. */
+function Silent() {
+  const unikernels = useQuery(everybodysUnikernelsQuery).data?.errors ?? [];
+  const volumes = useQuery(everybodysVolumesQuery).data?.errors ?? [];
+  const byHost = new Map([...volumes, ...unikernels].map((error) => [error.host, error]));
+  return <SilentHosts errors={[...byHost.values()]} />;
+}
+
 function Unikernels({ filter }: PartProps) {
   const query = useQuery(everybodysUnikernelsQuery);
   return (
     <QueryView query={query} skeleton={skeleton}>
-      {({ data, errors }) => (
-        <>
-          <SilentHosts errors={errors} />
-          <ThingsTable
-            label="Unikernels"
-            things={data.filter((each) => isIn(filter, each))}
-            idOf={({ host, account, name }) => `${host}/${account ?? ''}/${name}`}
-            columns={[
-              { title: 'Name', cell: ({ name }) => name },
-              { title: 'Account', cell: ownerOf },
-              { title: 'Host', cell: ({ host }) => host },
-              { title: 'State', cell: ({ state }) => <State state={state} /> },
-              { title: 'Memory', cell: ({ memory }) => formatMebibytes(memory) },
-            ]}
-          />
-        </>
+      {({ data }) => (
+        <ThingsTable
+          label="Unikernels"
+          things={data.filter((each) => isIn(filter, each))}
+          idOf={({ host, account, name }) => `${host}/${account ?? ''}/${name}`}
+          columns={[
+            { title: 'Name', isLong: true, cell: ({ name }) => name },
+            { title: 'Account', isLong: true, cell: ownerOf },
+            { title: 'Host', cell: ({ host }) => host },
+            { title: 'State', cell: ({ state }) => <State state={state} /> },
+            { title: 'Memory', cell: ({ memory }) => formatMebibytes(memory) },
+          ]}
+        />
       )}
     </QueryView>
   );
@@ -88,22 +94,19 @@ function Volumes({ filter }: PartProps) {
   const query = useQuery(everybodysVolumesQuery);
   return (
     <QueryView query={query} skeleton={skeleton}>
-      {({ data, errors }) => (
-        <>
-          <SilentHosts errors={errors} />
-          <ThingsTable
-            label="Volumes"
-            things={data.filter((each) => isIn(filter, each))}
-            idOf={({ host, account, name }) => `${host}/${account ?? ''}/${name}`}
-            columns={[
-              { title: 'Name', cell: ({ name }) => name },
-              { title: 'Account', cell: ownerOf },
-              { title: 'Host', cell: ({ host }) => host },
-              { title: 'Size', cell: ({ size }) => formatMebibytes(size) },
-              { title: 'In use', cell: ({ inUse }) => (inUse ? 'yes' : 'no') },
-            ]}
-          />
-        </>
+      {({ data }) => (
+        <ThingsTable
+          label="Volumes"
+          things={data.filter((each) => isIn(filter, each))}
+          idOf={({ host, account, name }) => `${host}/${account ?? ''}/${name}`}
+          columns={[
+            { title: 'Name', isLong: true, cell: ({ name }) => name },
+            { title: 'Account', isLong: true, cell: ownerOf },
+            { title: 'Host', cell: ({ host }) => host },
+            { title: 'Size', cell: ({ size }) => formatMebibytes(size) },
+            { title: 'In use', cell: ({ inUse }) => (inUse ? 'yes' : 'no') },
+          ]}
+        />
       )}
     </QueryView>
   );
@@ -123,9 +126,9 @@ function Tokens({ filter: { account, host } }: PartProps) {
           things={data.filter(isShown)}
           idOf={({ id }) => id}
           columns={[
-            { title: 'Name', cell: ({ name }) => name },
-            { title: 'Account', cell: ({ account: owner }) => owner },
-            { title: 'May', cell: ({ scopes }) => scopesInWords(scopes) },
+            { title: 'Name', isLong: true, cell: ({ name }) => name },
+            { title: 'Account', isLong: true, cell: ({ account: owner }) => owner },
+            { title: 'May', isLong: true, cell: ({ scopes }) => scopesInWords(scopes) },
             { title: 'Hosts', cell: ({ hosts }) => hosts?.join(', ') ?? 'all' },
             {
               title: 'Last used',

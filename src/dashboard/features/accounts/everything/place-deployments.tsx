@@ -19,8 +19,8 @@ export function PlaceDeployments({ filter }: { readonly filter: PlaceFilter }) {
           things={deployments}
           idOf={({ id }) => id}
           columns={[
-            { title: 'Unikernel', cell: ({ unikernel }) => unikernel },
-            { title: 'Account', cell: ({ account }) => account },
+            { title: 'Unikernel', isLong: true, cell: ({ unikernel }) => unikernel },
+            { title: 'Account', isLong: true, cell: ({ account }) => account },
             { title: 'Host', cell: ({ host }) => host },
             { title: 'Action', cell: ({ action }) => action },
             { title: 'Outcome', cell: ({ state }) => <OutcomeBadge state={state} /> },

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 
 interface Column<T> {
   readonly title: string;
+  /** Whether it may be long, and is then broken anywhere; else it stays in one line. */
+  readonly isLong?: boolean;
   cell(thing: T): ReactNode;
 }
 
@@ -17,7 +19,7 @@ interface ThingsTableProps<T> {
 export function ThingsTable<T>({ label, things, columns, idOf }: ThingsTableProps<T>) {
   if (things.length === 0) return <Text size="sm">There are none.</Text>;
   return (
-    <Table.ScrollContainer minWidth={420} mah={480}>
+    <Table.ScrollContainer minWidth={640} mah={480}>
       <Table aria-label={label}>
         <Table.Thead>
           <Table.Tr>
@@ -29,8 +31,8 @@ export function ThingsTable<T>({ label, things, columns, idOf }: ThingsTableProp
         <Table.Tbody>
           {things.map((thing) => (
             <Table.Tr key={idOf(thing)}>
-              {columns.map(({ title, cell }) => (
-                <Table.Td key={title} style={{ overflowWrap: 'anywhere' }}>
+              {columns.map(({ title, isLong, cell }) => (
+                <Table.Td key={title} style={isLong ? broken : whole}>
                   {cell(thing)}
                 </Table.Td>
               ))}
@@ -41,3 +43,6 @@ export function ThingsTable<T>({ label, things, columns, idOf }: ThingsTableProp
     </Table.ScrollContainer>
   );
 }
+
+const broken = { overflowWrap: 'anywhere' } as const;
+const whole = { whiteSpace: 'nowrap' } as const;

@@ -81,8 +81,8 @@ function Progress({ channel, now }: { readonly channel: Schema['Channel']; reado
       {channel.unreadable && <div>Edit it, and give its address again.</div>}
       {channel.enabled && failingSince !== null && (
         <div>
-          Nothing was taken since <RelativeTime at={failingSince} />; after five days it is switched
-          off.
+          Nothing has been accepted since <RelativeTime at={failingSince} />; the channel is
+          switched off after five days.
         </div>
       )}
       {waiting > 0 && <div>{formatNumber(waiting)} waiting.</div>}

@@ -25,8 +25,10 @@ export const isMuted = ({ mutedUntil }: Pick<Channel, 'mutedUntil'>, now: number
 /** What a channel tells about, in words. */
 export function typesInWords(types: readonly string[]): string {
   if (types.includes('*')) return 'all events';
-  return types.map(wordOf).join(', ');
+  return all.format(types.map(wordOf));
 }
+
+const all = new Intl.ListFormat('en');
 
 function wordOf(type: string): string {
   const kind = eventKinds.find(({ value }) => value === type);
