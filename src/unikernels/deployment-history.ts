@@ -125,10 +125,11 @@ export class DeploymentHistory {
     return (await this.#named(`${isOfIt} and ${isStart}`, [host, domain, name])).length > 0;
   }
 
-  /** Whether something that was asked for is not over: its host is told, or what came of it is watched. */
+  /** Whether something that was asked for is not over: its host is told, or what came of it is watched or found out. */
   async isUnderWay(key: UnikernelKey): Promise<boolean> {
-    const where = { ...rowsOf(key), finishedAt: null, state: 'running' as const };
-    return (await findEqual(this.#database.em(), Deployment, where)).length > 0;
+    const where = { ...rowsOf(key), finishedAt: null };
+    const open = await findEqual(this.#database.em(), Deployment, where);
+    return open.some(({ state }) => state !== 'queued');
   }
 
   /** How many are not over, whosever they are: those that wait for their turn, too. */
@@ -138,7 +139,7 @@ export class DeploymentHistory {
 
   /** Those of which something that was asked for on this host is not over, each as `DOMAIN:NAME`. */
   async underWayOn(host: Label): Promise<ReadonlySet<string>> {
-    const where = { host, finishedAt: null, state: 'running' as const };
+    const where = { host, finishedAt: null, state: { $ne: 'queued' as const } };
     const fields = ['domain', 'unikernel'] as const;
     const running = await this.#database.em().find(Deployment, where, { fields });
     return new Set(running.map(({ domain, unikernel }) => `${domain}:${unikernel}`));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parseLabel, parseName } from '../../../src/albatross/names.ts';
 import { isoTime } from '../../../src/base/iso-time.ts';
 import { StoredEvent } from '../../../src/database/events/entity.ts';
+import { Deployment } from '../../../src/unikernels/entity.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { create, imageWith } from '../deploy-form.ts';
 import { startElsewhere } from '../elsewhere.ts';
@@ -150,6 +151,23 @@ describe('what happens to a unikernel', () => {
     await untilTold('unikernel.drifted');
     const drifted = (await events()).find(({ type }) => type === 'unikernel.drifted');
     assert.match(String(drifted?.summary), /^hello on one differs from what was requested: /);
+  });
+
+  it('is no change by another client while a deployment is found out about', async () => {
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    await untilTold('unikernel.started');
+    const [made] = await world.deployments();
+    assert.ok(made);
+    const em = world.database.em();
+    const write = (outcome: Partial<Deployment>) =>
+      em.nativeUpdate(Deployment, { id: made.id }, outcome);
+    await write({ state: 'unknown', finishedAt: null });
+    await startElsewhere(world, 'alice:hello', { memory: 48 });
+    for (let looks = 0; looks < 3; looks += 1) await look();
+    assert.ok(!(await types()).includes('unikernel.drifted'));
+    await write({ state: 'failed', finishedAt: world.clock() });
+    await startElsewhere(world, 'alice:hello', { memory: 40 });
+    await untilTold('unikernel.drifted');
   });
 
   it('is nothing of one that is only watched', async () => {
