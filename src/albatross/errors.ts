@@ -85,6 +85,9 @@ export class HostFailureError extends AlbatrossError {
   }
 }
 
+/** What answers on a host behind its endpoint. */
+export type Daemon = 'albatrossd' | 'albatross-console' | 'albatross-stats';
+
 /**
  * The host's endpoint lost the daemon behind it, or never reached it: whether the command was
  * carried out is not known. A volume that is missing or in use looks the same while it is filled
@@ -93,8 +96,8 @@ export class HostFailureError extends AlbatrossError {
 export class DaemonLostError extends AlbatrossError {
   override readonly code = 'daemon-lost';
 
-  constructor(words: string) {
-    super(`the host's endpoint lost its daemon (${words}): see whether albatrossd runs there`);
+  constructor(words: string, daemon: Daemon = 'albatrossd') {
+    super(`the host's endpoint lost its daemon (${words}): see whether ${daemon} runs there`);
   }
 }
 

@@ -24,7 +24,10 @@ export interface Judged extends Pick<Deployment, 'action' | 'digest' | 'runningS
 export function judgeDeployment(deployment: Judged, found: UnikernelInfo | null): Verdict {
   if (!found) return judgeAbsence(deployment);
   if (isAsBefore(deployment, found)) {
-    return { state: 'failed', error: 'The host did not carry it out: all is as it was before.' };
+    return {
+      state: 'failed',
+      error: 'The host has not carried it out: it still shows what ran before.',
+    };
   }
   if (ends(deployment)) return cannotTell('One of the same name runs.');
   const digest = found.digest.toString('hex');

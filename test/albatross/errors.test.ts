@@ -52,6 +52,10 @@ describe('what can go wrong with a host', () => {
       },
     ],
     [new DaemonLostError('eof'), { code: 'daemon-lost', message: lost }],
+    [
+      new DaemonLostError('eof', 'albatross-stats'),
+      { code: 'daemon-lost', message: lost.replace('albatrossd', 'albatross-stats') },
+    ],
     [new TransportError('x'), { code: 'transport', message: 'x' }],
     [
       new CredentialsError('expired', 'x'),

@@ -38,7 +38,10 @@ describe('a host whose consoles are away', () => {
       });
       const { parts, errors } = health();
       assert.deepEqual(parts.commands, commands, 'all the time');
-      assert.match(`${errors.at(-1)?.message}`, /couldn't reach service/);
+      assert.match(
+        `${errors.at(-1)?.message}`,
+        /couldn't reach service\): see whether albatross-console runs/,
+      );
       assert.equal((await kept.show()).state, 'exited');
     });
   }

@@ -163,7 +163,7 @@ export class Host {
     if ('count' in start && start.count < 0) throw new RangeError('a negative count of lines');
     const command: Command = { type: 'console-subscribe', start };
     const connection = await this.#open(checkThing(target), command, options);
-    return subscribe(connection, this.#limits, (message) => {
+    return subscribe(connection, this.#limits, 'albatross-console', (message) => {
       const data = dataOf(message, 'console');
       return data && { timestamp: data.timestamp, line: cutLine(data.line) };
     });
@@ -173,7 +173,7 @@ export class Host {
   async inactiveConsoles(domains: readonly Domain[], options?: OperationOptions): Promise<Name[]> {
     const target = checkDomains(domains);
     const message = await this.#ask(target, { type: 'console-list-inactive' }, options);
-    const { names } = expectSuccess(message, 'consoles');
+    const { names } = expectSuccess(message, 'consoles', 'albatross-console');
     return names.map((name) => absoluteName(pathOf(domains), name));
   }
 
@@ -185,7 +185,7 @@ export class Host {
     const command: Command = { type: 'stats-subscribe' };
     const connection = await this.#open(checkDomains(domains), command, options);
     const path = pathOf(domains);
-    return subscribe(connection, this.#limits, (message) => {
+    return subscribe(connection, this.#limits, 'albatross-stats', (message) => {
       const data = dataOf(message, 'stats');
       if (data) this.#isOf28 = data.isLater ?? false;
       return data && { name: absoluteName(path, message.header.name), value: data.stats };
@@ -203,7 +203,7 @@ export class Host {
     const { domains, label } = checkThing(target);
     const name = { path: pathOf(domains), label };
     const connection = await this.#open(target, { type: 'stats-subscribe' }, options);
-    return subscribe(connection, this.#limits, (message) => {
+    return subscribe(connection, this.#limits, 'albatross-stats', (message) => {
       const data = dataOf(message, 'stats');
       return data && { name, value: data.stats };
     });
@@ -225,7 +225,9 @@ export class Host {
     const target = checkDomains([domain]);
     return await this.#logDialect.subscribe(async (command) => {
       const connection = await this.#open(target, command, options);
-      return await subscribe(connection, this.#limits, (message) => eventOf(message, domain));
+      return await subscribe(connection, this.#limits, 'albatrossd', (message) =>
+        eventOf(message, domain),
+      );
     });
   }
 

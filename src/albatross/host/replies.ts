@@ -1,4 +1,4 @@
-import { DaemonLostError, HostFailureError, UnexpectedReplyError } from '../errors.ts';
+import { type Daemon, DaemonLostError, HostFailureError, UnexpectedReplyError } from '../errors.ts';
 import type { Data, Message, Success } from '../messages.ts';
 
 type SuccessOf<T extends Success['type']> = Extract<Success, { readonly type: T }>;
@@ -6,10 +6,14 @@ type DataOf<T extends Data['type']> = Extract<Data, { readonly type: T }>;
 
 /**
  * The success of one type that a message has to be. Throws `HostFailureError` with the host's words
- * where it is a failure, `DaemonLostError` where the endpoint has lost the daemon, `UnexpectedReplyError` where it is anything else.
+ * where it is a failure, `DaemonLostError` where the endpoint has lost the daemon (albatrossd where none is named), `UnexpectedReplyError` where it is anything else.
  */
-export function expectSuccess<T extends Success['type']>(message: Message, type: T): SuccessOf<T> {
-  const payload = expectNoFailure(message);
+export function expectSuccess<T extends Success['type']>(
+  message: Message,
+  type: T,
+  daemon?: Daemon,
+): SuccessOf<T> {
+  const payload = expectNoFailure(message, daemon);
   if (payload.type === 'success' && isSuccess(payload.success, type)) return payload.success;
   const found = payload.type === 'success' ? payload.success.type : payload.type;
   throw new UnexpectedReplyError(`the host answered ${found} where ${type} was due`);
@@ -35,8 +39,8 @@ export function dataOf<T extends Data['type']>(message: Message, type: T): DataO
   return isData(payload.data, type) ? payload.data : null;
 }
 
-function expectNoFailure({ payload }: Message) {
-  if (payload.type === 'failure') throw failureOf(payload.words);
+function expectNoFailure({ payload }: Message, daemon?: Daemon) {
+  if (payload.type === 'failure') throw failureOf(payload.words, daemon);
   return payload;
 }
 
@@ -50,8 +54,8 @@ const endpointWords = new Set([
   'writing block data',
 ]);
 
-const failureOf = (words: string) =>
-  endpointWords.has(words) ? new DaemonLostError(words) : new HostFailureError(words);
+const failureOf = (words: string, daemon?: Daemon) =>
+  endpointWords.has(words) ? new DaemonLostError(words, daemon) : new HostFailureError(words);
 
 const isSuccess = <T extends Success['type']>(success: Success, type: T): success is SuccessOf<T> =>
   success.type === type;

@@ -1,4 +1,4 @@
-import { SubscriptionClosedError } from '../errors.ts';
+import { type Daemon, SubscriptionClosedError } from '../errors.ts';
 import type { Message } from '../messages.ts';
 import { Backlog } from './backlog.ts';
 import type { Connection } from './connection.ts';
@@ -27,6 +27,7 @@ export interface Subscription<T> extends AsyncIterable<T> {
 export async function subscribe<T extends object>(
   connection: Connection,
   limits: HostLimits,
+  daemon: Daemon,
   read: (message: Message) => T | null,
 ): Promise<Subscription<T>> {
   const greeting = Promise.withResolvers<string>();
@@ -36,7 +37,7 @@ export async function subscribe<T extends object>(
     () => connection.close(),
   );
   let handle = (message: Message) => {
-    greeting.resolve(expectSuccess(message, 'string').value);
+    greeting.resolve(expectSuccess(message, 'string', daemon).value);
     connection.unlimited();
     handle = (next) => {
       const item = read(next);
