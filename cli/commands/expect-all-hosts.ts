@@ -11,3 +11,7 @@ export function expectAllHosts(errors: readonly AwayHost[]): void {
   if (errors.length === 0) return;
   throw new CommandError(errors.map(({ host, detail }) => `${host}: ${detail}`).join('\n'));
 }
+
+/** What a list says that is empty: hosts that did not answer may have some all the same. */
+export const none = (things: string, errors: readonly AwayHost[]) =>
+  `There are no ${things}${errors.length > 0 ? ' on the hosts that answered' : ''}.`;

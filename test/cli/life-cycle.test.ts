@@ -86,6 +86,17 @@ describe('what a command does with a unikernel', () => {
     }
   });
 
+  it('says how to forget one that has ended', async () => {
+    const image = await world.write('gone.spt', sampleImage());
+    const ending = ['--settle', '0', '--arg=--emulator-exit=1'];
+    await world.run(['deploy', 'one/gone', image, ...ending]);
+    await until(async () => (await world.expect(0, ['show', 'gone'])).includes('exited'));
+    const { code, stderr } = await world.run(['rm', '--yes', 'gone']);
+    assert.equal(code, 1);
+    assert.match(stderr, /^one\/gone does not run\. `--forget` forgets it with its releases\.\n$/);
+    await world.expect(0, ['rm', '--yes', '--forget', 'gone']);
+  });
+
   it('destroys it only where that is confirmed', async () => {
     const unsure = await world.run(['rm', 'hello']);
     assert.equal(unsure.code, 1);

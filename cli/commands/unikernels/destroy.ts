@@ -1,4 +1,6 @@
+import { ApiProblem } from '../../api/problem.ts';
 import { confirm } from '../../output/ask.ts';
+import { CommandError } from '../../output/command-error.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { orGoesOn } from './goes-on.ts';
@@ -28,8 +30,10 @@ async function destroy(context: Context, text: string, forget: boolean): Promise
   const api = await context.api();
   const query = { ...account, ...(forget && { forget: 'true' as const }) };
   const params = { path: { ...place }, query };
-  await orGoesOn(context, place, () =>
-    api.DELETE('/api/v1/hosts/{host}/unikernels/{name}', { params }),
-  );
+  const path = '/api/v1/hosts/{host}/unikernels/{name}';
+  await orGoesOn(context, place, () => api.DELETE(path, { params })).catch((error: unknown) => {
+    if (!(error instanceof ApiProblem) || error.code !== 'unikernel-not-running') throw error;
+    throw new CommandError(`${shown} does not run. \`--forget\` forgets it with its releases.`);
+  });
   out.result({ destroyed: place }, () => `Destroyed ${shown}.`);
 }

@@ -3,7 +3,7 @@ import type { Schema } from '../../api/schema.ts';
 import { table } from '../../output/table.ts';
 import { ago } from '../../output/words.ts';
 import type { Context } from '../context.ts';
-import { expectAllHosts } from '../expect-all-hosts.ts';
+import { expectAllHosts, none } from '../expect-all-hosts.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { stateStyle } from './state-style.ts';
 
@@ -35,7 +35,7 @@ async function list(context: Context, filter: Filter): Promise<void> {
   const query = { ...account, ...filter };
   const found = await dataOf((await api()).GET('/api/v1/unikernels', { params: { query } }));
   out.result(found.data, () =>
-    found.data.length === 0 ? 'There are no unikernels.' : rowsOf(found.data, deps.now()),
+    found.data.length === 0 ? none('unikernels', found.errors) : rowsOf(found.data, deps.now()),
   );
   expectAllHosts(found.errors);
 

@@ -30,11 +30,11 @@ function factsOf(unikernel: Schema['UnikernelDetails'], now: number): string {
   return facts([
     ['Name', `${unikernel.host}/${unikernel.name}`],
     ['State', age === null ? state : `${state} for ${age}`],
-    ['Restarts', unikernel.restarts > 0 ? `${unikernel.restarts} in the last ten minutes` : null],
     [
-      'Last exit',
-      lastExit && [lastExit.code, lastExit.reason].filter((part) => part !== null).join(': '),
+      'Restarts',
+      unikernel.restarts > 0 ? `at least ${unikernel.restarts} in the last ten minutes` : null,
     ],
+    ['Last exit', lastExit && exitOf(lastExit)],
     ['Memory', `${memory} MiB`],
     ['CPUs', list(unikernel.cpuids.map(String))],
     ['Arguments', list(unikernel.arguments)],
@@ -52,4 +52,10 @@ function factsOf(unikernel: Schema['UnikernelDetails'], now: number): string {
       lastDeployment && `${lastDeployment.action} ${lastDeployment.state}, ${lastDeployment.id}`,
     ],
   ]);
+}
+
+/** One that was ended by a signal under spt says nothing. */
+function exitOf({ code, reason }: NonNullable<Schema['UnikernelDetails']['lastExit']>): string {
+  const told = [code, reason].filter((part) => part !== null);
+  return told.length > 0 ? told.join(': ') : 'without a word';
 }

@@ -1,7 +1,7 @@
 import { dataOf } from '../../api/client.ts';
 import { table } from '../../output/table.ts';
 import type { Context } from '../context.ts';
-import { expectAllHosts } from '../expect-all-hosts.ts';
+import { expectAllHosts, none } from '../expect-all-hosts.ts';
 import { newCommand, type Run } from '../new-command.ts';
 
 /** `volumes list`. */
@@ -16,7 +16,7 @@ async function list({ api, account: query, out }: Context): Promise<void> {
   );
   out.result(data, () =>
     data.length === 0
-      ? 'There are no volumes.'
+      ? none('volumes', errors)
       : table(data, [
           { title: 'HOST', cell: ({ host }) => host },
           { title: 'NAME', cell: ({ name }) => name },
