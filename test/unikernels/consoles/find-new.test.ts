@@ -25,4 +25,10 @@ describe('what is new in the history of a console', () => {
       assert.deepEqual(findNew(lines(history), lines(kept)), expected);
     });
   }
+
+  it('is behind a gap where it is full, and nothing was kept', () => {
+    const full = lines(Array.from({ length: 1024 }, (_, index) => `a${index}`).join(' '));
+    assert.deepEqual(findNew(full, []), { lines: full, gapBefore: true });
+    assert.equal(findNew(full.slice(1), []).gapBefore, false);
+  });
 });

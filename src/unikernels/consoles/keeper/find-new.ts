@@ -1,3 +1,4 @@
+import { consoleHistory } from '../../../albatross/commands.ts';
 import type { KeptLine } from '../store/line-codec.ts';
 
 /** What of a history was not kept yet. */
@@ -10,13 +11,14 @@ export interface NewLines<T extends KeptLine> {
 /**
  * What a host's history has behind the lines that were kept last. The history is in the order in which
  * it was printed, whatever the clock of the host did meanwhile, so that only the place of those lines
- * counts: where they are not in it any more, all of it is new.
+ * counts: where they are not in it any more, all of it is new. A full history of which nothing was kept may lack what was
+ * printed before it.
  */
 export function findNew<T extends KeptLine>(
   history: readonly T[],
   kept: readonly KeptLine[],
 ): NewLines<T> {
-  if (kept.length === 0) return { lines: history, gapBefore: false };
+  if (kept.length === 0) return { lines: history, gapBefore: history.length >= consoleHistory };
   for (let end = history.length; end > 0; end -= 1) {
     if (endsWith(history, end, kept)) return { lines: history.slice(end), gapBefore: false };
   }
