@@ -43,6 +43,11 @@ interface Ours {
   readonly status: null;
 }
 
+type Running = Pick<IdempotencyRecord, 'id' | 'createdAt'>;
+
+/** One of the same key that begins later has another one. */
+const nameOf = ({ id, createdAt }: Running) => `${id} ${createdAt.getTime()}`;
+
 /** Gives the same request the same answer, by its `Idempotency-Key`. */
 export class Idempotency {
   readonly #database: Database;
@@ -51,6 +56,8 @@ export class Idempotency {
   readonly #untilDone: UntilDone;
   readonly #seal: AnswerSeal;
   readonly #refusals = new KeptRefusals();
+  /** Requests of other servers that were running at the last look. */
+  #left: ReadonlySet<string> = new Set();
 
   /**
    * `replica`: this server among those that share the database; `box`: what seals the answers, which
@@ -105,18 +112,29 @@ export class Idempotency {
     await this.forgetLeft();
   }
 
-  /** Forgets requests that ran on other servers that have ended. */
+  /**
+   * Forgets requests that ran on other servers that have ended, and were there at the last call, half a minute ago:
+   * one that has lost its locks only goes on with what needs none, and is done with it by then.
+   */
   async forgetLeft(): Promise<void> {
     const em = this.#database.em();
     const others = { status: null, owner: { $ne: this.#replica.id } };
-    const left = await em.find(IdempotencyRecord, others, { fields: ['owner'] });
-    for (const owner of new Set(left.map((answer) => answer.owner))) {
-      await this.#replica.inPlaceOf(owner, () => this.#forgetOf(owner));
+    const fields = ['owner', 'createdAt'] as const;
+    const left = await em.find(IdempotencyRecord, others, { fields });
+    const before = this.#left;
+    this.#left = new Set(left.map(nameOf));
+    const old = Map.groupBy(
+      left.filter((each) => before.has(nameOf(each))),
+      ({ owner }) => owner,
+    );
+    for (const [owner, its] of old) {
+      await this.#replica.inPlaceOf(owner, () => this.#forgetOf(owner, its));
     }
   }
 
-  async #forgetOf(owner: string): Promise<void> {
-    await this.#database.em().nativeDelete(IdempotencyRecord, { status: null, owner });
+  async #forgetOf(owner: string, its?: readonly Running[]): Promise<void> {
+    const which = its && { id: its.map(({ id }) => id) };
+    await this.#database.em().nativeDelete(IdempotencyRecord, { status: null, owner, ...which });
   }
 
   #sealed<T extends { readonly body?: string | null }>(id: string, kept: T | null): T | null {

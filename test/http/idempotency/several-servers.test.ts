@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../../src/base/errors.ts';
+import { IdempotencyRecord } from '../../../src/http/idempotency/entity.ts';
 import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
 import type { Outcome } from '../../../src/http/idempotency/keepable.ts';
 import { claim, useOnce } from './support/use-once.ts';
 
 describe('what is done once on several servers', () => {
-  const { clock, database, isDone, once } = useOnce();
+  const { clock, setClock, database, isDone, once } = useOnce();
 
   const ended = new Set<string>();
   beforeEach(() => ended.clear());
@@ -36,20 +37,44 @@ describe('what is done once on several servers', () => {
     for (const id of ['one', 'two', 'three']) await begin(id);
     await once({ key: 'done' });
     ended.add('two');
-    await serverOf('one').forgetRunning();
+    const one = serverOf('one');
+    await one.forgetRunning();
+    await one.forgetLeft();
     const running = [await isRunning('one'), await isRunning('two'), await isRunning('three')];
     assert.deepEqual(running, [false, false, true]);
     assert.ok(!(await isDone({ key: 'done' })), 'an answer is kept');
   });
 
-  // Equivalent: src/http/idempotency/idempotency.ts, `const left = await em.find(…, others, {
-  // fields: ['owner'] });` → `const left = await em.find(…, others, {});`: it reads what is not
-  // looked at.
   it('is forgotten later where another server has ended, but never its own', async () => {
     for (const id of ['one', 'two', 'three']) await begin(id);
     ended.add('one').add('two');
-    await serverOf('one').forgetLeft();
+    const one = serverOf('one');
+    await one.forgetLeft();
+    await one.forgetLeft();
     const running = [await isRunning('one'), await isRunning('two'), await isRunning('three')];
     assert.deepEqual(running, [true, false, true]);
+  });
+
+  it('is not forgotten at once, where the other one may only have lost its locks', async () => {
+    await begin('two');
+    ended.add('two');
+    const one = serverOf('one');
+    await one.forgetRunning();
+    await begin('three');
+    ended.add('three');
+    await one.forgetLeft();
+    assert.deepEqual([await isRunning('two'), await isRunning('three')], [false, true]);
+  });
+
+  it('is not forgotten either where it was begun anew since', async () => {
+    await begin('two');
+    ended.add('two');
+    const one = serverOf('one');
+    await one.forgetLeft();
+    await database().em().nativeDelete(IdempotencyRecord, {});
+    setClock(new Date(clock().getTime() + 1));
+    await begin('two');
+    await one.forgetLeft();
+    assert.ok(await isRunning('two'));
   });
 });
