@@ -25,6 +25,11 @@ export interface HostBelongings {
   count?(em: EntityManager, host: string): Promise<HostHoldings>;
   /** Whether something is under way that would be recorded by the present name. */
   isBusy?(em: EntityManager, host: string): Promise<boolean>;
+  /**
+   * The host will be called otherwise: what of it is over, of which there may be a lot, and which nobody who
+   * changes something there waits for. The rest is `rename`'s.
+   */
+  renamePast?(em: EntityManager, from: string, to: string, now: Date): Promise<void>;
   /** The host is called otherwise; nothing is kept by that name, since it has ended before. */
   rename?(em: EntityManager, from: string, to: string): Promise<void>;
   /**

@@ -1,8 +1,8 @@
 import type { PoolClient } from './postgresql.ts';
 
-/** How long PostgreSQL waits for a server that says nothing; milliseconds. */
+/** How long PostgreSQL and a server wait for each other; milliseconds. */
 export interface Patience {
-  /** Between two statements of a transaction, which holds up others meanwhile. */
+  /** For the next statement of a transaction, which holds up others meanwhile, and for its answer. */
   readonly transaction: number;
   /** Until it looks whether who waits for an answer is still there. */
   readonly look: number;

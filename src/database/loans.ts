@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { MonotonicClock } from '../base/clock.ts';
 import type { Timer } from '../base/timer.ts';
 import { DatabaseUnreachableError } from './errors.ts';
@@ -20,6 +21,8 @@ export interface LendingPool<C extends LentClient> {
 export interface LoansDeps {
   readonly timer: Timer;
   readonly now: MonotonicClock;
+  /** Milliseconds in place of `maxLoan`. */
+  readonly limit?: number;
 }
 
 /** Milliseconds that a connection may be away: whoever has one waits for the database alone. */
@@ -36,16 +39,19 @@ const noneCameBack = 'timeout exceeded when trying to connect';
 export class Loans<C extends LentClient> {
   readonly #deps: LoansDeps;
   readonly #connect: (lent: Lent<C>) => unknown;
-  #patient = 0;
+  /** Is there for work that may take as long as it needs. */
+  readonly #patient = new AsyncLocalStorage<true>();
   #starvedSince: number | null = null;
 
   /** Whoever asks the pool for a connection has it lent from here then. */
   constructor(pool: LendingPool<C>, deps: LoansDeps) {
     this.#deps = deps;
     this.#connect = pool.connect.bind(pool);
+    const { limit = maxLoan } = deps;
     pool.connect = (lent?: Lent<C>) => {
-      if (!lent) return this.#lend(maxLoan);
-      this.#ask(maxLoan, lent);
+      const within = this.#patient.getStore() ? null : limit;
+      if (!lent) return this.#lend(within);
+      this.#ask(within, lent);
       return undefined;
     };
   }
@@ -55,14 +61,9 @@ export class Loans<C extends LentClient> {
     return this.#lend(null);
   }
 
-  /** Lets what is borrowed meanwhile be away for longer, as for migrations. */
-  async withoutLimit<T>(work: () => Promise<T>): Promise<T> {
-    this.#patient += 1;
-    try {
-      return await work();
-    } finally {
-      this.#patient -= 1;
-    }
+  /** Lets what this work borrows be away for longer, as for migrations. */
+  withoutLimit<T>(work: () => Promise<T>): Promise<T> {
+    return this.#patient.run(true, work);
   }
 
   /** Milliseconds since when every connection has been away, and none has come back. */
@@ -82,7 +83,7 @@ export class Loans<C extends LentClient> {
   #ask(limit: number | null, lent: Lent<C>): void {
     this.#connect((error, client) => {
       this.#note(error);
-      if (client) this.#watch(client, this.#patient > 0 ? null : limit);
+      if (client) this.#watch(client, limit);
       lent(error && unreachable(error), client, client?.release);
     });
   }

@@ -104,7 +104,7 @@ export async function openPostgresql(
       ...keepAlive,
       connectionTimeoutMillis: connectTimeout,
       onConnect: (client: PoolClient & NativeClient) => begin(client, patience),
-      onPoolCreated: (native: NativePool) => lending.resolve(lend(native)),
+      onPoolCreated: (native: NativePool) => lending.resolve(lend(native, patience)),
     },
   });
   try {
@@ -144,7 +144,7 @@ interface Lending {
   readonly cure: SilenceCure;
 }
 
-function lend(native: NativePool): Lending {
+function lend(native: NativePool, { transaction: limit }: Patience): Lending {
   const connections = new HeardConnections(monotonicClock);
   native.Client = class extends native.Client {
     constructor(options: object) {
@@ -154,7 +154,7 @@ function lend(native: NativePool): Lending {
   };
   const deps = { timer: systemTimer, now: monotonicClock, askDirectly: () => askDirectly(native) };
   const cure = new SilenceCure({ ...deps, connections });
-  const loans = new Loans(native, deps);
+  const loans = new Loans(native, { ...deps, limit });
   const pool: Pool = {
     get load() {
       const { totalCount: open, idleCount: idle, waitingCount: waiting } = native;

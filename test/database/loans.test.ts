@@ -80,14 +80,26 @@ describe('loans of a pool', () => {
   });
 
   it('last as long as they need while there is no limit, and no longer than others later', async () => {
+    const other = new Client();
     await loans.withoutLimit(async () => {
       await pool.connect();
       await time.pass(maxLoan);
       assert.deepEqual(client.releases, []);
     });
+    pool.next = other;
+    await pool.connect();
+    await time.pass(maxLoan);
+    assert.deepEqual([client.releases, other.releases], [[], [true]]);
+  });
+
+  it('have their limit where others meanwhile have none', async () => {
+    const { promise: end, resolve } = Promise.withResolvers<void>();
+    const patient = loans.withoutLimit(() => end);
     await pool.connect();
     await time.pass(maxLoan);
     assert.deepEqual(client.releases, [true]);
+    resolve();
+    await patient;
   });
 
   it('tell for how long none has come back, and nothing of a database that is away', async () => {

@@ -1,5 +1,5 @@
 import type { Label } from '../../albatross/names.ts';
-import { transactWhile } from '../../database/transact-while.ts';
+import { transactLongWhile } from '../../database/transact-while.ts';
 import { StoredHost } from '../../host-client/entity.ts';
 import { holdHost } from '../hold-host.ts';
 import { forgetDefaults } from '../policies/defaults/default-policies.ts';
@@ -12,7 +12,7 @@ export async function removeHost(deps: Deps, name: Label, signal: AbortSignal): 
   const { database, hosts, locks } = deps;
   await using alone = await holdHost(locks, name, signal);
   const { id } = hosts.get(name);
-  const followUp = await transactWhile(database.em(), alone.lost, async (em) => {
+  const followUp = await transactLongWhile(database, alone.lost, async (em) => {
     await em.nativeDelete(StoredPolicy, { hostId: id });
     await forgetDefaults(em, id);
     await em.nativeDelete(StoredHost, { id });

@@ -1,4 +1,6 @@
 import { parseLabel } from '../../albatross/names.ts';
+import { Breath } from '../../base/breath.ts';
+import type { EntityManager } from '../../database/database.ts';
 import type { HostBelongings } from '../../database/host-belongings.ts';
 import { ConsoleSegment } from './entity.ts';
 
@@ -8,11 +10,28 @@ const expired = new Date(0);
 /** What unikernels on a host have printed; contents outside of the database go within an hour. */
 export const consolesOfHosts: HostBelongings = {
   async rename(em, from, to) {
-    await em.nativeUpdate(ConsoleSegment, { host: parseLabel(from) }, { host: parseLabel(to) });
+    const host = parseLabel(to);
+    for await (const its of segmentsOf(em, from))
+      await em.nativeUpdate(ConsoleSegment, its, { host });
   },
   async end(em, name) {
-    const host = parseLabel(name);
-    await em.nativeDelete(ConsoleSegment, { host, digest: null });
-    await em.nativeUpdate(ConsoleSegment, { host }, { storedAt: expired });
+    for await (const its of segmentsOf(em, name)) {
+      await em.nativeDelete(ConsoleSegment, { ...its, digest: null });
+      await em.nativeUpdate(ConsoleSegment, its, { storedAt: expired });
+    }
   },
 };
+
+const withSegments = 'select distinct domain, name from console_segments where host = ?';
+
+/** Which segments are whose, unikernel by unikernel: there are many, and on SQLite others are served between. */
+async function* segmentsOf(em: EntityManager, on: string) {
+  const host = parseLabel(on);
+  const breath = new Breath();
+  for (const { domain, name } of await em.execute<Whose[]>(withSegments, [host])) {
+    await breath.take();
+    yield { host, domain, name };
+  }
+}
+
+type Whose = Pick<ConsoleSegment, 'domain' | 'name'>;

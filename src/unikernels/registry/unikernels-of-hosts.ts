@@ -1,4 +1,6 @@
 import { parseLabel } from '../../albatross/names.ts';
+import { Breath } from '../../base/breath.ts';
+import type { EntityManager } from '../../database/database.ts';
 import type { HostBelongings } from '../../database/host-belongings.ts';
 import { DeploymentLock } from '../deployment-locks/entity.ts';
 import { Deployment } from '../entity.ts';
@@ -25,7 +27,8 @@ export const unikernelsOfHosts = (registry: Pick<Registry, 'forgetCached'>): Hos
     const [former, present] = [{ host: parseLabel(from) }, { host: parseLabel(to) }];
     await em.nativeUpdate(StoredUnikernel, former, present);
     await em.nativeUpdate(Release, former, present);
-    await em.nativeUpdate(Deployment, former, present);
+    for await (const its of deploymentsOf(em, from))
+      await em.nativeUpdate(Deployment, its, present);
     await em.nativeUpdate(UnikernelHealth, former, present);
     await em.nativeUpdate(DeploymentLock, former, present);
   },
@@ -33,9 +36,23 @@ export const unikernelsOfHosts = (registry: Pick<Registry, 'forgetCached'>): Hos
     const host = parseLabel(name);
     await em.nativeDelete(StoredUnikernel, { host });
     await em.nativeDelete(Release, { host });
-    await em.nativeDelete(Deployment, { host });
+    for await (const its of deploymentsOf(em, name)) await em.nativeDelete(Deployment, its);
     await em.nativeDelete(UnikernelHealth, { host });
     await em.nativeDelete(DeploymentLock, { host });
   },
   changed: () => registry.forgetCached(),
 });
+
+const withDeployments = 'select distinct domain, unikernel from deployments where host = ?';
+
+/** Which deployments are whose, unikernel by unikernel: there are many, and on SQLite others are served between. */
+async function* deploymentsOf(em: EntityManager, name: string) {
+  const host = parseLabel(name);
+  const breath = new Breath();
+  for (const { domain, unikernel } of await em.execute<Whose[]>(withDeployments, [host])) {
+    await breath.take();
+    yield { domain, host, unikernel };
+  }
+}
+
+type Whose = Pick<Deployment, 'domain' | 'unikernel'>;
