@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseLabel } from '../../src/albatross/names.ts';
-import { systemTimer, type Timer } from '../../src/base/timer.ts';
+import { pause, systemTimer, type Timer } from '../../src/base/timer.ts';
 import { HostLooks } from '../../src/unikernels/observer/host-looks.ts';
 import { ManualTime } from '../hosts/support/manual-time.ts';
 import { tokenActor } from '../support/actors.ts';
@@ -63,20 +63,79 @@ describe('looks at hosts of which unikernels are watched', () => {
       looks = new HostLooks({ timer: time.timer, now: time.now, perSecond: 5 });
     });
 
+    /** Those that may be in a second. */
+    const takeAll = async () => {
+      const taken = Array.from({ length: 5 }, () => looks.add(look, signal));
+      await time.pass(400);
+      await Promise.all(taken);
+    };
+
     it('are so many a second at most, whoever asks', async () => {
       const asked = Array.from({ length: 12 }, () => looks.add(look, signal));
       const seen: number[] = [];
-      for (const pass of [0, 999, 1, 500, 500]) {
+      for (const pass of [0, 200, 200, 599, 1, 400, 600]) {
         await time.pass(pass);
         seen.push(begun);
       }
-      assert.deepEqual(seen, [5, 5, 10, 10, 12]);
+      assert.deepEqual(seen, [3, 4, 5, 5, 6, 8, 11]);
+      await time.pass(1_000);
       await Promise.all(asked);
+    });
+
+    it('come first where something has happened, be it meanwhile, each second time', async () => {
+      await takeAll();
+      const order: string[] = [];
+      const urgent = new AbortController();
+      const note = (name: string) => async () => void order.push(name);
+      const asked = [
+        ...['a', 'b', 'c'].map((name) => looks.add(note(name), signal)),
+        ...['u', 'v'].map((name) => looks.add(note(name), signal, urgent.signal)),
+      ];
+      urgent.abort();
+      await time.pass(1_400);
+      await Promise.all(asked);
+      assert.deepEqual(order, ['u', 'a', 'v', 'b', 'c']);
+    });
+
+    it('come to each of fifty hosts in some five seconds, and at once where something has happened', async () => {
+      const fifty = new HostLooks({ timer: time.timer, now: time.now });
+      const hosts = Array.from({ length: 50 }, () => ({
+        looked: [time.now()],
+        news: new AbortController(),
+      }));
+      /** As the observer does. */
+      const watch = async (host: (typeof hosts)[number]) => {
+        while (!leaving.signal.aborted) {
+          const { news } = host;
+          const look = async () => void host.looked.push(time.now());
+          await fifty.add(look, leaving.signal, news.signal).catch(() => {});
+          if (news.signal.aborted) host.news = new AbortController();
+          const resting = AbortSignal.any([leaving.signal, host.news.signal]);
+          await pause(time.timer, 5_000, resting).catch(() => {});
+        }
+      };
+      const leaving = new AbortController();
+      const watching = hosts.map(watch);
+      const waits: number[] = [];
+      for (const host of hosts) {
+        await time.pass(1_130);
+        const happened = time.now();
+        host.news.abort();
+        await time.pass(250);
+        waits.push((host.looked.at(-1) ?? 0) - happened);
+      }
+      assert.ok(Math.min(...waits) >= 0, `${waits}`);
+      for (const { looked } of hosts) {
+        const gaps = looked.slice(1).map((at, index) => at - (looked[index] ?? 0));
+        assert.ok(Math.max(...gaps) <= 5_600, `${gaps}`);
+      }
+      leaving.abort();
+      await Promise.all(watching);
     });
 
     it('leave their turns to others where nobody waits for them any more', async () => {
       const leaving = new AbortController();
-      await Promise.all(Array.from({ length: 5 }, () => looks.add(look, signal)));
+      await takeAll();
       const left = Array.from({ length: 9 }, () => looks.add(look, leaving.signal));
       const last = looks.add(look, signal);
       await time.pass(500);
@@ -88,7 +147,7 @@ describe('looks at hosts of which unikernels are watched', () => {
     });
 
     it('are none after the end', async () => {
-      await Promise.all(Array.from({ length: 5 }, () => looks.add(look, signal)));
+      await takeAll();
       const waiting = looks.add(look, signal);
       looks.close();
       await assert.rejects(waiting, { name: 'AbortError' });

@@ -20,6 +20,15 @@ export interface LookedFor {
 
 type List = readonly Named<UnikernelInfo>[];
 
+/** Somebody who waits for a turn. */
+interface Waiting {
+  readonly come: () => void;
+  /** Aborted: something has happened there. */
+  readonly urgent: AbortSignal | undefined;
+}
+
+const isUrgent = ({ urgent }: Waiting): boolean => urgent?.aborted ?? false;
+
 /** Milliseconds between the ends and begins of two readings of one host. */
 const rest = 200;
 
@@ -36,10 +45,12 @@ export class HostLooks {
   readonly #closing = new AbortController();
   /** When the last ones began, so many as there may be in a second; the oldest first. */
   readonly #begun: number[] = [];
-  /** Settles when the one asked for last has begun, or will not. */
-  #last: Promise<void> = Promise.resolve();
+  /** Those that wait for their turn, the first first. */
+  readonly #waiting = new Set<Waiting>();
+  #wasUrgent = false;
+  #isServing = false;
   /** By the host's id: the reading that is to begin next. */
-  readonly #next = new Map<string, Promise<List>>();
+  readonly #readings = new Map<string, Promise<List>>();
   /** The one under way, and the rest after it. */
   readonly #current = new Map<string, Promise<void>>();
 
@@ -49,12 +60,21 @@ export class HostLooks {
     this.#perSecond = perSecond;
   }
 
-  /** Does one look when it may be done; rejects where the signal aborts before, or this is closed. */
-  async add<T>(look: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  /**
+   * Does one look when it may be done; rejects where the signal aborts before, or this is closed. From when `urgent`
+   * has aborted it comes before those that are not, each second time.
+   */
+  async add<T>(look: () => Promise<T>, signal: AbortSignal, urgent?: AbortSignal): Promise<T> {
     const bound = AbortSignal.any([signal, this.#closing.signal]);
-    const turn = this.#last.then(() => this.#begin(bound));
-    this.#last = turn.catch(() => {}); // told to whoever asked
-    await unlessAborted(turn, bound);
+    const { promise: turn, resolve } = Promise.withResolvers<void>();
+    const waiting: Waiting = { come: resolve, urgent };
+    this.#waiting.add(waiting);
+    void this.#serve();
+    try {
+      await unlessAborted(turn, bound);
+    } finally {
+      this.#waiting.delete(waiting);
+    }
     return await look();
   }
 
@@ -76,20 +96,56 @@ export class HostLooks {
     this.#closing.abort();
   }
 
-  async #begin(signal: AbortSignal): Promise<void> {
-    const due = this.#begun.length < this.#perSecond ? 0 : (this.#begun[0] ?? 0) + second;
-    const wait = due - this.#now();
-    if (wait > 0) await pause(this.#timer, wait, signal);
-    signal.throwIfAborted();
+  /** Gives those that wait their turns, as long as there are some. */
+  async #serve(): Promise<void> {
+    if (this.#isServing) return;
+    this.#isServing = true;
+    const { signal } = this.#closing;
+    while (this.#waiting.size > 0 && !signal.aborted) {
+      const wait = this.#due() - this.#now();
+      if (wait > 0)
+        await pause(this.#timer, wait, signal).catch(() => {}); // the signal says so
+      else this.#begin();
+    }
+    this.#isServing = false;
+  }
+
+  /**
+   * When the next one may begin. Half of them may at once, and the others in even distances: so that one which is
+   * urgent need not wait for the end of a second.
+   */
+  #due(): number {
+    const perSecond = this.#perSecond;
+    const [oldest = 0] = this.#begun.slice(-perSecond);
+    const isFull = this.#begun.length >= perSecond;
+    const last = this.#begun.at(-1);
+    const halfBefore = this.#begun.at(-Math.ceil(perSecond / 2));
+    const isBusy = halfBefore !== undefined && this.#now() - halfBefore < second;
+    const apart = isBusy && last !== undefined ? last + second / perSecond : 0;
+    return Math.max(isFull ? oldest + second : 0, apart);
+  }
+
+  #begin(): void {
+    const next = this.#next();
+    if (!next) return;
+    this.#waiting.delete(next);
+    this.#wasUrgent = isUrgent(next);
     this.#begun.push(this.#now());
     if (this.#begun.length > this.#perSecond) this.#begun.shift();
+    next.come();
+  }
+
+  #next(): Waiting | undefined {
+    const waiting = [...this.#waiting];
+    const wanted = waiting.find((one) => isUrgent(one) !== this.#wasUrgent);
+    return wanted ?? waiting[0];
   }
 
   #reading(host: ManagedHost): Promise<List> {
-    const waiting = this.#next.get(host.id);
+    const waiting = this.#readings.get(host.id);
     if (waiting) return waiting;
     const reading = this.#read(host);
-    this.#next.set(host.id, reading);
+    this.#readings.set(host.id, reading);
     reading.catch(() => {}); // whoever asked may have left
     return reading;
   }
@@ -101,7 +157,7 @@ export class HostLooks {
     const { signal } = this.#closing;
     try {
       return await this.add(() => {
-        this.#next.delete(host.id);
+        this.#readings.delete(host.id);
         return host.read((client, bound) => client.unikernels([], { signal: bound }), signal);
       }, signal);
     } finally {

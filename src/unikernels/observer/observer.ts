@@ -160,17 +160,24 @@ export class Observer {
 
   /** As `#watchWhile`, until the host is reached or called otherwise. */
   async #watchAsItIs(host: ManagedHost, signal: AbortSignal): Promise<'changed' | 'over'> {
-    const { followers = [], looks, timer, report } = this.#deps;
+    const { followers = [], timer, report } = this.#deps;
     await using _following = followHost(followers, host, { timer, report }, signal);
     await using observer = new HostObserver(this.#deps, host);
     for (let failures = 0; failures < maxFailures && !signal.aborted; ) {
       if (this.#find(host.id) !== host) return 'changed';
-      const urgency = await looks.add(() => observer.look(signal), signal);
+      const urgency = await this.#lookInTurn(observer, signal);
       this.#turned.looks = monotonicClock();
       failures = urgency === null ? failures + 1 : 0;
       await this.#rest(host, urgency === 'soon' ? soon : later, signal);
     }
     return 'over';
+  }
+
+  /** Before other hosts, where its log says that something has happened, be it meanwhile. */
+  async #lookInTurn(observer: HostObserver, signal: AbortSignal) {
+    const urgent = new AbortController();
+    using _news = this.#deps.news?.listen(observer.host.name, () => urgent.abort());
+    return await this.#deps.looks.add(() => observer.look(signal), signal, urgent.signal);
   }
 
   /** Until it is time to look again, or its log says so. */

@@ -14,7 +14,7 @@ import { driftFrom } from '../state/drift.ts';
  * Milliseconds for which the console of one that is gone is waited for: where very many end at once, or a host's
  * consoles do not answer, that they have ended is told without how.
  */
-const patience = 4_500;
+const patience = 3_500;
 
 export interface TellChangesDeps {
   readonly told: Pick<ToldRecords, 'tell'>;
