@@ -9,6 +9,9 @@ const restOfLimited = 3600 * 1000;
 
 type Asked = Pick<ImageSources, 'latest' | 'findByDigest'>;
 
+/** Services of one account that may be too slow in one round: each holds up all others. */
+const maxSlow = 3;
+
 /**
  * Services that take no more requests, by the account that asks and the service, the builder for all accounts:
  * until when, and what they said.
@@ -28,6 +31,8 @@ export class RoundSources implements Asked {
   readonly #builds = new Map<string, Promise<ResolvedSource | null>>();
   /** What was said of those that were too slow in this round: each time would hold up all others. */
   readonly #slow = new Map<string, Problem>();
+  /** By account, what was said of the last one of its services that were, and how many they are. */
+  readonly #slowOf = new Map<string, { readonly count: number; readonly problem: Problem }>();
   #asked = 0;
 
   constructor(sources: Asked, limited: LimitedServices, clock: Clock) {
@@ -45,7 +50,7 @@ export class RoundSources implements Asked {
     const { account } = requester;
     const what = JSON.stringify([account, pinned]);
     const ask = () => this.#sources.latest(pinned, requester, signal);
-    const answer = this.#latest.get(what) ?? this.#sparingly(serviceOf(pinned, account), ask);
+    const answer = this.#latest.get(what) ?? this.#fairly(serviceOf(pinned, account), account, ask);
     this.#latest.set(what, answer);
     return await answer;
   }
@@ -55,6 +60,22 @@ export class RoundSources implements Asked {
     const answer = this.#builds.get(sha256) ?? this.#sparingly(builder, ask);
     this.#builds.set(sha256, answer);
     return await answer;
+  }
+
+  /** Nothing more is asked for an account of which so many services were too slow. */
+  async #fairly<T>(service: string, account: string, ask: () => Promise<T>): Promise<T> {
+    if (service === builder) return await this.#sparingly(service, ask);
+    const slow = this.#slowOf.get(account);
+    if (slow && slow.count >= maxSlow) throw slow.problem;
+    const isNew = !this.#slow.has(service);
+    try {
+      return await this.#sparingly(service, ask);
+    } catch (error) {
+      if (isNew && isSlow(error)) {
+        this.#slowOf.set(account, { count: (slow?.count ?? 0) + 1, problem: error });
+      }
+      throw error;
+    }
   }
 
   async #sparingly<T>(service: string, ask: () => Promise<T>): Promise<T> {

@@ -56,4 +56,22 @@ describe('the sources in one round of looks', () => {
     await next.latest(at('two'), alice, signal);
     assert.equal(sources.asked.length, 4);
   });
+
+  it('are asked nothing more for an account of which three services were too slow, in this round', async () => {
+    const at = (registry: string): PinnedOf<'oci'> => ({
+      kind: 'oci',
+      ...{ registry, repository: 'app', tag: 'stable' },
+      ...{ manifest: `sha256:${digest}`, layer: `sha256:${digest}` },
+    });
+    sources.problem = new Problem('source-too-slow', 'It did not finish within 30 s.');
+    const tooSlow = { code: 'source-too-slow' };
+    for (const name of ['one', 'two', 'three', 'four', 'five']) {
+      await assert.rejects(round.latest(at(`${name}.example`), alice, signal), tooSlow);
+    }
+    assert.deepEqual(sources.asked, ['latest alice', 'latest alice', 'latest alice']);
+    sources.problem = null;
+    await round.latest(at('one.example'), bob, signal);
+    await round.latest(pinned, alice, signal);
+    assert.equal(sources.asked.length, 5);
+  });
 });
