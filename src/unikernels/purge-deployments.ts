@@ -9,8 +9,14 @@ const maxKept = 200;
 /** Milliseconds for which those of a unikernel are kept that nothing else is remembered of. */
 const goneKept = 90 * 24 * 3600 * 1000;
 
+/** Names of a domain of which nothing else is remembered: whoever deploys may make up as many as they like. */
+const maxGone = 1_000;
+
 /** Of which unikernel some deployments are. */
-type NamedRow = Pick<Deployment, 'host' | 'domain' | 'unikernel'>;
+interface NamedRow extends Pick<Deployment, 'host' | 'domain' | 'unikernel'> {
+  /** When the last of them began, as a number or text that is in order. */
+  readonly latest: number | string;
+}
 
 /**
  * Forgets the oldest of each unikernel that are over, and those of unikernels that nobody remembers. Most have
@@ -21,11 +27,19 @@ export async function purgeDeployments(database: Database, clock: Clock): Promis
     const key = [host, domain, unikernel];
     await deleteInSteps(database, Deployment, isBeyond, [...key, ...key, maxKept - 1]);
   }
-  const before = new Date(clock().getTime() - goneKept);
-  for (const { host, domain, unikernel } of await find(database, isOfNone, [])) {
-    await deleteInSteps(database, Deployment, isLongOver, [host, domain, unikernel, before]);
+  const now = clock();
+  const before = new Date(now.getTime() - goneKept);
+  for (const names of Map.groupBy(await find(database, isOfNone, []), domainOf).values()) {
+    for (const [index, { host, domain, unikernel }] of names.toSorted(latestFirst).entries()) {
+      const over = index < maxGone ? before : now;
+      await deleteInSteps(database, Deployment, isLongOver, [host, domain, unikernel, over]);
+    }
   }
 }
+
+const domainOf = ({ domain }: NamedRow) => domain;
+
+const latestFirst = (one: NamedRow, other: NamedRow) => (one.latest < other.latest ? 1 : -1);
 
 const hasMany = 'count(*) > ?';
 
@@ -53,6 +67,7 @@ async function find(
   values: readonly number[],
 ): Promise<readonly NamedRow[]> {
   // In the order of the index that has these columns.
-  const each = 'select host, domain, unikernel from deployments group by domain, host, unikernel';
+  const each = `select host, domain, unikernel, max(started_at) as latest
+    from deployments group by domain, host, unikernel`;
   return (await execute<NamedRow>(database.em(), `${each} having ${which}`, values)).rows;
 }

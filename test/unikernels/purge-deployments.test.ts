@@ -83,6 +83,21 @@ function areForgotten(open: () => Promise<Database>) {
     assert.equal((await left('known')).length, 2);
     assert.equal((await left('gone')).length, 1);
   });
+
+  it('where a domain has more than 1,000 names of which nothing else is remembered', async () => {
+    await remember('known');
+    const names = Array.from({ length: 1_003 }, (_, index) => `none-${index}`);
+    await add(done('known', 80), ...names.map((name, index) => done(name, index / 100)));
+    await purge();
+    for (const [name, count] of [
+      ['known', 1],
+      ['none-999', 1],
+      ['none-1000', 0],
+      ['none-1002', 0],
+    ] as const) {
+      assert.equal((await left(name)).length, count, name);
+    }
+  });
 }
 
 describe('old deployments are forgotten', () => {
