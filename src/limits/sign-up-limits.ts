@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ownerKey } from '../base/network-address.ts';
 import { type Counters, hour } from './counters.ts';
 import { tooMany } from './too-many-requests.ts';
@@ -7,6 +8,9 @@ const max = 30;
 
 /** Changes of an account's e-mail address in an hour, whatever comes of them. */
 const maxChanges = 10;
+
+/** Mails that one address is sent in an hour because somebody has given it for their own. */
+const maxMails = 5;
 
 /** Nobody tries many codes, names or e-mail addresses by signing up, or by changing their own address. */
 export class SignUpLimits {
@@ -28,5 +32,13 @@ export class SignUpLimits {
     const count = await this.#counters.add(`email-of/${accountId}`, hour);
     if (count.value <= maxChanges) return;
     throw tooMany('The e-mail address was changed too often. Try again later.', count);
+  }
+
+  /** Counts a mail to an address that somebody has given for their own. Throws `too-many-requests`. */
+  async countMail(to: string): Promise<void> {
+    const recipient = createHash('sha256').update(to).digest('base64url');
+    const count = await this.#counters.add(`proof-to/${recipient}`, hour);
+    if (count.value <= maxMails) return;
+    throw tooMany('This e-mail address was given too often. Try again later.', count);
   }
 }

@@ -75,8 +75,10 @@ export class OwnAccount {
     if (email !== undefined && email !== account.email) {
       await this.#deps.signUpLimits.countChange(account.id);
       const { mailing } = this.#deps;
-      if (mailing) wanted = { mailing, email };
-      else Object.assign(changes, { email, emailVerifiedAt: null } satisfies StoredChange);
+      if (mailing) {
+        await this.#deps.signUpLimits.countMail(email);
+        wanted = { mailing, email };
+      } else Object.assign(changes, { email, emailVerifiedAt: null } satisfies StoredChange);
     }
     if (password !== undefined) {
       changes.passwordHash = await this.#deps.passwords.hash(password, account.id);

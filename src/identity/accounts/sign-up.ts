@@ -97,6 +97,7 @@ export class SignUp {
   async signUp(request: SignUpRequest): Promise<SignedUp> {
     const { database, passwords, signUpLimits } = this.#deps;
     await signUpLimits.count(request.address);
+    if (this.sendsMail) await signUpLimits.countMail(request.email);
     await database.transaction((em) => this.#admit(em, request)); // before the hash, which costs
     const passwordHash = await passwords.hash(request.password, ownerKey(request.address));
     const make = () => database.transaction((em) => this.#make(em, request, passwordHash));

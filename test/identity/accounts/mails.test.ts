@@ -189,6 +189,21 @@ describe('mails about accounts', () => {
     assert.deepEqual(await onlyMail().then(({ to: before }) => before), ada.email);
   });
 
+  it('go to an address only five times an hour because strangers gave it', async () => {
+    const signUp = async (name: string) => {
+      const told = await server.ask('/accounts', { json: { ...bob, name } });
+      return told.status < 300 ? told.status : Object(told.json).code;
+    };
+    for (const name of ['a', 'b', 'c', 'd', 'e']) assert.equal(await signUp(name), 201);
+    assert.equal(await signUp('f'), 'too-many-requests');
+    const json = { email: bob.email, currentPassword: password };
+    const change = () => server.ask('/account', { method: 'PATCH', json, headers: admin });
+    assert.equal((await change()).status, 429);
+    assert.equal((await server.mails()).length, 5);
+    server.clock.pass(hour);
+    assert.equal((await change()).status, 200);
+  });
+
   it('do not tell by a change whose an address is', async () => {
     const { id } = Object((await server.ask('/accounts', { json: bob })).json);
     await approve(id);
