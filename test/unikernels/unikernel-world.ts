@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { parseName } from '../../src/albatross/names.ts';
 import type { Clock } from '../../src/base/clock.ts';
 import type { Database } from '../../src/database/database.ts';
+import { DatabaseUnreachableError } from '../../src/database/errors.ts';
 import { insertRow } from '../../src/database/rows/insert-row.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
@@ -110,7 +111,7 @@ export class UnikernelWorld {
       ...this.database,
       em: (signal) => {
         killed.signal.throwIfAborted();
-        if (this.#isDatabaseAway) throw new Error('the database is away');
+        if (this.#isDatabaseAway) throw new DatabaseUnreachableError('The database is away.');
         return this.database.em(signal);
       },
     };

@@ -16,6 +16,7 @@ import { toldAt } from './told-at.ts';
 import { checkName, isForbidding } from './try-checks.ts';
 import { undoRollout } from './undo-rollout.ts';
 import { watchRollout } from './watch-rollout.ts';
+import { WhileAway } from './while-away.ts';
 
 /** Milliseconds before a host is asked again what it did: doubled each time. */
 const firstDelay = 2_000;
@@ -174,10 +175,11 @@ export async function watchOn(
 ): Promise<void> {
   const { deployment, plan, steps, signal } = rollout;
   const since = toldAt(rollout);
+  const wanted = new WhileAway(deps, () => expectOpen(deps, rollout));
   const watched = await watchRollout(deps, {
     ...{ location: site, plan, signal, since, digest: deployment.digest ?? '', config },
     ...{ isResumed, wasAnswered },
-    expectWanted: () => expectOpen(deps, rollout),
+    expectWanted: () => wanted.expectWanted(),
     report: (index, { ok, detail }) => {
       const check = plan.checks[index];
       if (!check || !ok || isForbidding(check)) return;
@@ -192,6 +194,7 @@ export async function watchOn(
     ...{ plan, watched, failBehaviour: config.failBehaviour },
     hasVolume: config.blockDevices.length > 0,
   });
+  await wanted.expectAnswered(signal);
   await conclude(deps, rollout, conclusion);
 }
 

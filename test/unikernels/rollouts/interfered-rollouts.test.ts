@@ -148,6 +148,19 @@ describe('a deployment in which another client interferes', () => {
     assert.equal(memory(), 64);
   });
 
+  it('goes back from that, too, where the database is away for a moment', async () => {
+    await open();
+    const id = await begin({ failBehaviour: { restart: null } });
+    await host().restart(name, null);
+    await looked(2);
+    world.loseDatabase();
+    await looked(1);
+    await host().restart(name, null);
+    world.loseDatabase(false);
+    assert.equal((await ended(world, id)).state, 'rolled-back');
+    assert.equal(memory(), 64);
+  });
+
   it('goes back from what its host itself has started anew, as its console says', async () => {
     await open();
     const id = await begin({ failBehaviour: { restart: null } });
