@@ -121,6 +121,19 @@ describe('what is kept of a unikernel', () => {
     assert.deepEqual([changes(1_000), changes(3_000)], [0, 1]);
   });
 
+  it('is looked at though it was asked for by a clock that was ahead', async () => {
+    const { hosts, registry } = world.running;
+    const [one, host] = [hosts.get('one'), parseLabel('one')];
+    const [known] = (await registry.onHost(host)).filter(({ key }) => key.name === 'hello');
+    assert.ok(one && known);
+    const asked = Date.now();
+    const changes = (before: number) => {
+      const look = { host, at: new Date(asked - before), list: [], afterAbsence: false };
+      return observeHost(look, [{ ...known, askedAt: new Date(asked) }], new Set()).changed.length;
+    };
+    assert.deepEqual([changes(1_000), changes(3_600_000)], [0, 1]);
+  });
+
   it('is who made it, also where it was seen before that was recorded', async () => {
     assert.partialDeepStrictEqual((await world.ask(hello)).json, { createdBy: 'alice/ci' });
     await startElsewhere(world, 'alice:theirs');

@@ -37,6 +37,8 @@ export class Notifier {
   #isWoken = true;
   #wake: () => void = () => {};
   #next: Date | null = null;
+  /** When it was looked last. */
+  #lookedAt = new Date(0);
   #running: Promise<void> = Promise.resolve();
 
   constructor(deps: NotifierDeps) {
@@ -109,8 +111,11 @@ export class Notifier {
   /** With servers beside this one something may always have come; else it is known what waits. */
   #isDue(): boolean {
     const { database, clock } = this.#deps;
-    const isTime = this.#next !== null && this.#next <= clock();
-    return this.#isWoken || isTime || database.pool !== null;
+    const now = clock();
+    const isSetBack = now < this.#lookedAt; // then `#next` may be far away
+    this.#lookedAt = now;
+    const isTime = this.#next !== null && this.#next <= now;
+    return this.#isWoken || isTime || isSetBack || database.pool !== null;
   }
 
   async #round(signal: AbortSignal): Promise<void> {

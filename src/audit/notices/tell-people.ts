@@ -29,7 +29,7 @@ export async function tellPeople(deps: TellPeopleDeps): Promise<Date | null> {
   const { database, clock } = deps;
   let next: Date | null = null;
   for (const { channel, ...waiting } of await waitingChannels(database)) {
-    const at = tellsAt(waiting, channel.sentAt);
+    const at = tellsAt(waiting, channel.sentAt, clock());
     if (at <= clock()) await tellBy(deps, channel.id);
     else if (!next || at < next) next = at;
   }

@@ -15,13 +15,20 @@ export interface Gathered {
   readonly latest: Date;
 }
 
-/** When is told what waits, after the latest messages (RFC 3339, in their order). */
-export function tellsAt({ since, latest }: Gathered, sentAt: readonly string[]): Date {
-  const begun = since.getTime();
+/** Milliseconds by which clocks of servers may differ. */
+const clocksDiffer = 5_000;
+
+/**
+ * When is told what waits, after the latest messages (RFC 3339, in their order). What is later than now was noted by
+ * a clock that was ahead: nobody waits until then.
+ */
+export function tellsAt({ since, latest }: Gathered, sentAt: readonly string[], now: Date): Date {
+  const isAhead = (moment: number) => moment > now.getTime() + clocksDiffer;
+  const begun = isAhead(since.getTime()) ? 0 : since.getTime();
   const quiet = Math.max(begun + gatherFor, latest.getTime() + lull);
   const gathered = Math.min(begun + gatherAtMost, quiet);
-  const full = sentAt.at(-max);
-  const free = full === undefined ? 0 : Date.parse(full) + within;
+  const full = Date.parse(sentAt.at(-max) ?? '');
+  const free = Number.isNaN(full) || isAhead(full) ? 0 : full + within;
   return new Date(Math.max(gathered, free));
 }
 

@@ -15,6 +15,7 @@ export interface Keeping {
 /** Milliseconds before each try, counted from its end. The later ones outlast a lost answer. */
 const pauses = [10_000, 60_000, 120_000, 300_000, 600_000] as const;
 export const maxTries = pauses.length;
+const longest = Math.max(...pauses);
 
 /** Milliseconds that a host has to be back until anything is started there: it starts its own first. */
 const hostSettles = 120_000;
@@ -102,12 +103,24 @@ function hopelessEnd(exit: Exit | null): string | null {
 
 function dueAt({ keeping, absentSince, backSince, now }: KeepingCase): Date {
   const rest = pauseBefore(keeping.tries);
+  const until = (at: Date | null, pause: number) => pauseTo(at, pause, now);
   const times = [
-    (absentSince ?? now).getTime() + rest,
-    backSince.getTime() + hostSettles,
-    keeping.nextAt?.getTime() ?? 0,
+    until(later(absentSince ?? now, rest), rest),
+    until(later(backSince, hostSettles), hostSettles),
+    until(keeping.nextAt, longest),
   ];
   return new Date(Math.max(...times));
+}
+
+const later = (moment: Date, milliseconds: number) => new Date(moment.getTime() + milliseconds);
+
+/** Milliseconds by which clocks of servers may differ. */
+const clocksDiffer = 5_000;
+
+/** The end of a pause. If it is further away than the pause is long, a clock was ahead: then it is over. */
+function pauseTo(at: Date | null, pause: number, now: Date): number {
+  const end = at?.getTime() ?? 0;
+  return end - now.getTime() > pause + clocksDiffer ? 0 : end;
 }
 
 /** Milliseconds between an end and the try behind so many. */

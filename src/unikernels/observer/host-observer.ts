@@ -83,7 +83,7 @@ export class HostObserver implements AsyncDisposable {
     if (!list) return null;
     const { name: host } = this.host;
     const [known, labels] = await Promise.all([registry.onHost(host), domains.ofAccounts()]);
-    const afterAbsence = this.#wasAway || this.host.health.since > this.#lookedAt;
+    const afterAbsence = this.#wasAway || this.#isBack(at);
     const look = { host, at, list, afterAbsence };
     if (afterAbsence) this.#backSince = at;
     this.#wasAway = false;
@@ -176,8 +176,20 @@ export class HostObserver implements AsyncDisposable {
     );
   }
 
-  async #report(seenBack: Date): Promise<HostReport> {
+  /** Whether its host is back since it was looked at last. Where our clock was set back since then, it is taken to be. */
+  #isBack(now: Date): boolean {
+    if (this.#lookedAt > now) return true;
+    return this.#sinceBefore(this.#lookedAt) > this.#lookedAt;
+  }
+
+  /** Since when its host is as it is; `other` where that was told by a clock that was ahead. */
+  #sinceBefore(other: Date): Date {
     const { since } = this.host.health;
+    return since > this.#deps.clock() ? other : since;
+  }
+
+  async #report(seenBack: Date): Promise<HostReport> {
+    const since = this.#sinceBefore(seenBack);
     return {
       host: this.host,
       backSince: since > seenBack ? since : seenBack,

@@ -71,11 +71,20 @@ function sightingOf(
   info: UnikernelInfo | null,
 ): Sighting | null {
   if (destroyedAt && (!info || !isSince(look, destroyedAt))) return null;
-  if (!destroyedAt && askedAt && look.at < askedAt) return null;
+  if (!destroyedAt && askedAt && isBefore(look, askedAt)) return null;
   const observation = observe(before, { ...look, found: info }, askedAt);
   const isSameInfo = info === null || isDeepStrictEqual(info, lastInfo);
   if (isSameInfo && isSame(before, observation)) return null;
   return { observation, info };
+}
+
+/** Milliseconds that a list takes at the longest. */
+const listTakes = 60_000;
+
+/** Whether a look was begun before something was asked for. If that is longer ago than one takes, a clock was ahead. */
+function isBefore(look: HostLook, moment: Date): boolean {
+  const before = moment.getTime() - look.at.getTime();
+  return before > 0 && before < listTakes;
 }
 
 /** Whether what a look shows is there since; by another server's change the list may be older. */

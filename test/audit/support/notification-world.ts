@@ -153,7 +153,7 @@ export class NotificationWorld implements AsyncDisposable {
       const notices = await em.find(Notice, { behind: null }, { orderBy: { serial: 'asc' } });
       const waits = [...Map.groupBy(notices, ({ channel }) => channel)].some(([channel, all]) => {
         const [since, latest] = [all.at(0)?.queuedAt ?? now, all.at(-1)?.queuedAt ?? now];
-        return tellsAt({ since, latest }, channels.get(channel) ?? []) <= now;
+        return tellsAt({ since, latest }, channels.get(channel) ?? [], now) <= now;
       });
       return !waits && (await em.count(Delivery, { nextTryAt: { $lte: now } })) === 0;
     });

@@ -54,6 +54,17 @@ describe('a unikernel that is kept running', () => {
     ]);
   });
 
+  it('is looked after though the clock was ahead when it was deployed', async () => {
+    world.pass(60);
+    await kept.keep();
+    world.pass(-63);
+    kept.exit(7);
+    await until(async () => {
+      world.pass(0.1); // its console may be late
+      return (await kept.show()).keepRunning.gaveUp !== null || kept.runs();
+    });
+  });
+
   it('is not where nobody asked for that', async () => {
     assert.equal((await create(world, { name: 'hello', failBehaviour: 'quit' })).status, 201);
     await until(async () => (await kept.show()).seenAt !== null);
@@ -166,7 +177,7 @@ describe('a unikernel that is kept running', () => {
     await kept.keep({}, sampleImage({ target: 'hvt' }));
     world.emulator.host.unikernels.kill(name);
     await until(async () => {
-      world.pass(0.02); // its console may be late
+      world.pass(0.1); // its console may be late
       const { gaveUp, nextAt } = (await kept.show()).keepRunning;
       assert.equal(gaveUp, null);
       return nextAt !== null;

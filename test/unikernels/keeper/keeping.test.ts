@@ -36,6 +36,22 @@ describe('whether a unikernel is started again', () => {
       { act: 'wait', until: later(9) },
     ],
     [
+      'could not be started, by a clock that was ahead',
+      { keeping: { ...keeping, nextAt: later(3600) } },
+      { act: 'start' },
+    ],
+    ['has ended, by a clock that was ahead', { absentSince: later(3600) }, { act: 'start' }],
+    [
+      'is on a host just back, by such a clock',
+      { ...lost, backSince: later(3600) },
+      { act: 'start' },
+    ],
+    [
+      'is on a host just back, by another server’s clock',
+      { ...lost, backSince: later(3) },
+      { act: 'wait', until: later(123) },
+    ],
+    [
       'said why, without a code',
       { exit: { code: null, reason: 'Fatal error: x' } },
       { act: 'start' },
