@@ -1,8 +1,9 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Clock } from '../../base/clock.ts';
-import type { Database } from '../../database/database.ts';
+import type { Database, EntityManager } from '../../database/database.ts';
 import { StoredEvent } from '../../database/events/entity.ts';
 import { type PublishedEvent, publishedEvent } from '../../database/events/published-event.ts';
+import { execute } from '../../database/rows/statement.ts';
 import type { ActingAccount } from '../../identity/access/actor.ts';
 import { wholeServer } from '../channels/entity.ts';
 import { SeenEvents } from '../notices/entity.ts';
@@ -32,13 +33,16 @@ export async function readUnseen(
 ): Promise<Unseen> {
   const em = database.em();
   const now = clock();
+  const since = new Date(now.getTime() - newsFor);
+  const first = await firstSince(em, since);
+  if (first === null) return { count: 0, events: [] };
   const seen = await em.findOne(SeenEvents, { accountId: account.id });
   const owners = account.admin ? [account.id, wholeServer] : [account.id];
   const muted = [...(await mutedObjects(em, owners, now)).values()].flat();
   const where: FilterQuery<StoredEvent> = {
-    number: { $gt: seen?.number ?? 0 },
+    number: { $gt: Math.max(seen?.number ?? 0, first - 1) },
     severity: { $in: ['warning', 'error'] },
-    at: { $gt: new Date(now.getTime() - newsFor) },
+    at: { $gt: since },
     $or: [{ account: account.name }, ...(account.admin ? [{ account: null }] : [])],
     $and: muted.map((object) => ({
       $not: { $or: [{ object }, { object: { $like: `${object}/%` } }] },
@@ -47,6 +51,21 @@ export async function readUnseen(
   const page = { orderBy: { number: 'desc' }, limit: shown } as const;
   const [found, count] = await em.findAndCount(StoredEvent, where, page);
   return { count, events: found.map(publishedEvent) };
+}
+
+/** Milliseconds for which events that say the same are told as one, and more. */
+const foldedFor = 60 * 60 * 1000;
+
+/**
+ * A number before which no event has happened since then; null: none has at all. By the index of times, so that
+ * what happened earlier is not read, however much there is.
+ */
+async function firstSince(em: EntityManager, since: Date): Promise<number | null> {
+  const select =
+    'select number from events where last_at > ? and number is not null order by last_at limit 1';
+  const before = new Date(since.getTime() - foldedFor);
+  const { rows } = await execute<{ readonly number: number }>(em, select, [before]);
+  return rows[0]?.number ?? null;
 }
 
 /** Somebody has seen all up to this number. */

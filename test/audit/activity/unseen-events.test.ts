@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { noteSeen, readUnseen } from '../../../src/audit/activity/unseen-events.ts';
 import { hostDegraded } from '../../../src/hosts/host-events.ts';
 import { happening, record } from '../../database/events/support/happenings.ts';
+import { toldBy } from '../../database/support/read-plans.ts';
 import { sessionActor } from '../../support/actors.ts';
 import { NotificationWorld } from '../support/notification-world.ts';
 
@@ -46,6 +47,21 @@ describe('what was not seen yet', () => {
     await publish(...many);
     const { count, numbers } = await unseen('alice');
     assert.deepEqual([count, numbers.length, numbers[0]], [30, 10, 30]);
+  });
+
+  it('reads nothing of what happened before the seven days', async () => {
+    const day = 24 * 3_600_000;
+    const old = { at: new Date(at().getTime() - 8 * day) };
+    await publish(...Array.from({ length: 20 }, (_, n) => happening(`old-${n}`, old)));
+    assert.partialDeepStrictEqual(await unseen('alice'), { count: 0, numbers: [] });
+    await record(world.database, happening('new', { at: at() }));
+    await world.looked(21);
+    const asked = await toldBy(world.database, () => unseen('alice'));
+    assert.deepEqual(
+      asked.filter((sql) => /`?number`? > 0\b/.test(sql)),
+      [],
+    );
+    assert.partialDeepStrictEqual(await unseen('alice'), { count: 1, numbers: [21] });
   });
 
   it('ends with what was seen, and never begins again', async () => {

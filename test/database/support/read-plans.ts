@@ -9,10 +9,15 @@ function isConnection(value: unknown): value is Connection {
   return value instanceof Object && 'prepare' in value;
 }
 
-/** How SQLite carries out each statement that `work` has it do: a line for each step of each. */
-export async function plansOf(database: Database, work: () => Promise<unknown>): Promise<string[]> {
+async function connectionOf(database: Database): Promise<Connection> {
   const connection: unknown = await database.orm.em.getConnection().getNativeClient();
   if (!isConnection(connection)) throw new TypeError('this is no connection to SQLite');
+  return connection;
+}
+
+/** The statements that `work` has SQLite carry out. */
+export async function toldBy(database: Database, work: () => Promise<unknown>): Promise<string[]> {
+  const connection = await connectionOf(database);
   const { prepare } = connection;
   const told: string[] = [];
   connection.prepare = (sql) => {
@@ -24,13 +29,18 @@ export async function plansOf(database: Database, work: () => Promise<unknown>):
   } finally {
     connection.prepare = prepare;
   }
-  return told.filter((sql) => /^\s*(select|delete|update|with)\b/i.test(sql)).flatMap(planOf);
+  return told.filter((sql) => /^\s*(select|delete|update|with)\b/i.test(sql));
+}
 
-  function planOf(sql: string): string[] {
+/** How SQLite carries out each statement that `work` has it do: a line for each step of each. */
+export async function plansOf(database: Database, work: () => Promise<unknown>): Promise<string[]> {
+  const told = await toldBy(database, work);
+  const connection = await connectionOf(database);
+  return told.flatMap((sql) => {
     const values = [...sql.matchAll(/\?/g)].map(() => null);
-    const plan = prepare.call(connection, `explain query plan ${sql}`).all(...values);
+    const plan = connection.prepare(`explain query plan ${sql}`).all(...values);
     return plan.map((line) => String(Object(line).detail));
-  }
+  });
 }
 
 /** Steps that read each row of a table, or put rows in order by themselves. */
