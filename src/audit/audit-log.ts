@@ -1,6 +1,8 @@
 import type { Clock } from '../base/clock.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, EntityManager } from '../database/database.ts';
 import { deleteInSteps } from '../database/rows/delete-in-steps.ts';
+
+import { findEqual } from '../database/rows/find-equal.ts';
 import { insertRow } from '../database/rows/insert-row.ts';
 import { insertSoon } from '../database/rows/insert-soon.ts';
 import type { AnsweredRequest } from '../http/audit.ts';
@@ -47,6 +49,8 @@ export class AuditLog {
     unknown: new Refusals(),
   };
   #waiting: WaitingEvent[] = [];
+  /** Those that may be written already: the database could not say so. */
+  #doubtful: ReadonlySet<WaitingEvent> = new Set();
   #writing: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -131,8 +135,23 @@ export class AuditLog {
     } catch (error) {
       this.failedWrites += 1;
       this.#waiting = [...events, ...this.#waiting].slice(-maxWaiting);
+      this.#doubtful = new Set(events);
       throw error;
     }
+    this.#doubtful = new Set();
+  }
+
+  /** Those that the database does not have; only of those in doubt it is asked. */
+  async #unwritten(em: EntityManager, waiting: readonly WaitingEvent[]): Promise<NewEvent[]> {
+    const unwritten: NewEvent[] = [];
+    for (const each of waiting) {
+      const { at, requestId, action, object, outcome, accountId } = each.event;
+      const same = { at, requestId, action, object, outcome, accountId };
+      const isWritten =
+        this.#doubtful.has(each) && (await findEqual(em, AuditEvent, same)).length > 0;
+      if (!isWritten) unwritten.push(each.event);
+    }
+    return unwritten;
   }
 
   /** A single event, which is what a change mostly is, needs no transaction. */
@@ -142,13 +161,14 @@ export class AuditLog {
     const hasCounted = known.hasUnwritten || real.hasUnwritten || unknown.hasUnwritten;
     const [first, ...others] = waiting;
     if (!first && !hasCounted) return;
-    if (first && others.length === 0 && !hasCounted) {
+    if (first && others.length === 0 && !hasCounted && !this.#doubtful.has(first)) {
       const insert = first.recorded ? insertSoon : insertRow;
       await insert(database.em(), AuditEvent, first.event);
       return;
     }
     const committed = await database.transaction(async (em) => {
-      for (const { event } of waiting) await insertRow(em, AuditEvent, event);
+      for (const event of await this.#unwritten(em, waiting))
+        await insertRow(em, AuditEvent, event);
       return [await known.write(em), await real.write(em), await unknown.write(em)];
     });
     for (const settle of committed) settle();

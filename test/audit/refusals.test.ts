@@ -56,6 +56,28 @@ describe('what is written of the audit', () => {
     assert.equal((await rows()).length, 1);
   });
 
+  it('is a change once, also where the database has it and could not say so', async () => {
+    let isLost = false;
+    const transaction: Database['transaction'] = async (work) => {
+      const done = await database.transaction(work);
+      if (isLost) throw new Error('Connection terminated unexpectedly');
+      return done;
+    };
+    const losing = new AuditLog({
+      ...{ database: { ...database, transaction }, clock: () => now, days: 400 },
+      report: (_error, event) => faults.push(event?.action),
+    });
+    const ids = ['a', 'b', 'c'];
+    isLost = true;
+    await Promise.all(ids.map((requestId) => losing.record({ ...change, requestId })));
+    assert.ok(faults.length > 0);
+    isLost = false;
+    await losing.record({ ...change, requestId: 'd' });
+    await losing.stop();
+    const written = (await rows()).map(({ requestId }) => requestId);
+    assert.deepEqual(written.sort(), [...ids, 'd']);
+  });
+
   it('is the first of what somebody is refused at once, and how often it was', async () => {
     const caller = sessionActor();
     const refused = { caller, action: 'removeSecret', status: 404, problem: 'secret-unknown' };

@@ -21,8 +21,9 @@ interface Batch extends Count {
 }
 
 /**
- * Counts how often credentials are used: exactly, and cheaply, since what has gathered is written
- * every few seconds. What was counted is lost in a crash only; `stop` writes the rest.
+ * Counts how often credentials are used, and cheaply, since what has gathered is written every few seconds. What
+ * was counted is lost in a crash only, and counted twice only where the database committed it and could not say so;
+ * `stop` writes the rest.
  */
 export class UseLog implements UseWriter {
   readonly #database: Database;
