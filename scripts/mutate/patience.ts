@@ -19,6 +19,12 @@ const quiet = 10;
 /** Milliseconds after which mocha's own time-out ends what hangs. */
 const never = 3_600_000;
 
+/** A moment, and what the process had computed by then, in milliseconds. */
+interface Measured {
+  readonly at: number;
+  readonly computed: number;
+}
+
 /**
  * Tells that a mutant hangs within seconds: by the time that the process computes, not by the clock, since
  * a busy machine is no mutant noticed. Who waits for a promise that never resolves computes nothing for a
@@ -27,6 +33,7 @@ const never = 3_600_000;
  */
 export class Patience {
   readonly #each: number;
+  readonly #measure: () => Measured;
   #usual: Readonly<Record<string, number>> | null = null;
   /** Of the computing time. */
   #deadline = Number.POSITIVE_INFINITY;
@@ -34,8 +41,9 @@ export class Patience {
   #isOver = false;
 
   /** `each`: milliseconds that every test and hook may compute, and that it may do nothing. */
-  constructor(each = 4000) {
+  constructor(each = 4000, measure = measureProcess) {
     this.#each = each;
+    this.#measure = measure;
   }
 
   /** Whether it was over for something, since the last `start`. */
@@ -57,10 +65,10 @@ export class Patience {
     let end = () => {};
     const limit = (each: Mocha.Runnable) => {
       const time = usual[each.fullTitle()] ?? 0;
-      this.#deadline = computed() + this.#each + 5 * time;
+      this.#deadline = this.#measure().computed + this.#each + 5 * time;
       end();
       each.timeout(never);
-      end = onceQuiet(this.#each + time, () => each.timeout(1));
+      end = onceQuiet(this.#each + time, this.#measure, () => each.timeout(1));
     };
     runner.on('hook', limit);
     runner.on('test', limit);
@@ -90,25 +98,25 @@ export class Patience {
   #look(): void {
     this.#looks += 1;
     if (this.#looks % looksBetween !== 0) return;
-    if (computed() <= this.#deadline) return;
+    if (this.#measure().computed <= this.#deadline) return;
     this.#looks -= 1; // The next look fails, too, whoever catches this.
     this.#isOver = true;
     throw new Error('Out of patience: a loop that does not end.');
   }
 }
 
-/** Milliseconds that this process has computed, with all its threads. */
-function computed(): number {
+/** What this process has computed, with all its threads. */
+function measureProcess(): Measured {
   const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+  return { at: performance.now(), computed: (user + system) / 1000 };
 }
 
 /** Calls back once the process was quiet for so many milliseconds. Gives what ends that. */
-function onceQuiet(milliseconds: number, then: () => void): () => void {
-  let last = { at: performance.now(), computed: computed() };
+function onceQuiet(milliseconds: number, measure: () => Measured, then: () => void): () => void {
+  let last = measure();
   let since = last.at;
   const timer = setInterval(() => {
-    const now = { at: performance.now(), computed: computed() };
+    const now = measure();
     const isHeldUp = now.at - last.at > 1.5 * interval; // by others, that is
     if (isHeldUp || now.computed - last.computed > quiet) since = now.at;
     last = now;

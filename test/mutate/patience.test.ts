@@ -12,7 +12,12 @@ async function failuresOf(patience: Patience, work: Mocha.AsyncFunc): Promise<nu
 
 describe('the patience with a mutant', () => {
   it('ends for a promise that never resolves', async () => {
-    const patience = new Patience(500);
+    let at = 0;
+    const quiet = () => {
+      at += 1000;
+      return { at, computed: 0 };
+    };
+    const patience = new Patience(500, quiet);
     assert.equal(await failuresOf(patience, () => new Promise(() => {})), 1);
     assert.equal(patience.isOver, true);
   });
