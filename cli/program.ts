@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import manifest from '../package.json' with { type: 'json' };
 import { accountsCommand } from './commands/accounts/accounts.ts';
 import { adminCommand } from './commands/admin/admin.ts';
 import { applyCommand } from './commands/apply/apply.ts';
@@ -63,6 +64,7 @@ export function createProgram(run: Run, output: ProgramOutput): CommandUnknownOp
     .option('--account <name>', 'act for this account, as an administrator')
     .option('--json', 'print results as JSON')
     .option('-y, --yes', 'confirm everything')
+    .version(manifest.version, '-V, --version', 'print the version')
     .configureHelp({ showGlobalOptions: true })
     .helpCommand(false)
     .configureOutput(output)

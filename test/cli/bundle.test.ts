@@ -40,6 +40,9 @@ describe('the command in one file', () => {
     const about = JSON.parse(await read('package.json'));
     assert.deepEqual(about.bin, { fulmar: 'fulmar.js' });
     assert.equal(about.dependencies, undefined);
+    const asked = [join(home, 'package/fulmar.js'), '--version'];
+    const { code, stdout } = await runProcess(process.execPath, asked, { home });
+    assert.deepEqual({ code, stdout }, { code: 0, stdout: `${about.version}\n` });
     assert.match(await read('fulmar.js'), /^#!\/usr\/bin\/env node\n/);
     assert.match(await read('fulmar.1'), /^\.TH FULMAR 1\n/);
     assert.equal(JSON.parse(await read('fulmar.schema.json')).title, 'fulmar.yaml');
