@@ -128,7 +128,7 @@ function expectNothing(name: Label, { unikernels, volumes, errors }: OnHosts): v
   const known = [...counted(unikernels.length, 'unikernel'), ...counted(volumes.length, 'volume')];
   const sentences = [
     known.length > 0 && `${name} still has ${known.join(' and ')}.`,
-    silent && `What it has on ${silent} is not known: nothing answers there.`,
+    silent && `What ${name} has on ${silent} is not known: nothing answers there.`,
     'With `destroy=true` it is deleted all the same: its unikernels are destroyed where hosts answer, and its ' +
       'volumes stay.',
   ];

@@ -164,7 +164,7 @@ describe('an account that an administrator ends', () => {
       const { detail } = Object(refused.json);
       assert.match(
         detail,
-        /^What it has on one is not known: nothing answers there\. With `destroy/,
+        /^What bob has on one is not known: nothing answers there\. With `destroy/,
       );
       assert.equal((await server.ask('/accounts/bob')).status, 200);
     });
@@ -173,7 +173,7 @@ describe('an account that an administrator ends', () => {
       await server.emulator.stop();
       assert.match(
         Object((await end()).json).detail,
-        /^bob still has 2 unikernels\. What it has on one/,
+        /^bob still has 2 unikernels\. What bob has on one/,
       );
       const { unikernels, errors } = Object((await end('?destroy=true')).json);
       assert.deepEqual(unikernels, []);
