@@ -2,13 +2,18 @@ import { Duplex } from 'node:stream';
 
 type Done = (error?: Error | null) => void;
 
+/** The type of a record that is protected (RFC 8446, section 5.2). */
+const applicationData = 23;
+
+/** Octets before what a record holds: its type, a version, its length. */
+const recordHeader = 5;
+
 /**
- * A way to a host that is held: what is written once the host has said something waits until it is released. Of
- * a handshake our hello goes out, and not our certificate, which is the command.
+ * A way to a host that TLS 1.3 runs over, held: what is written waits from the first protected record on until it
+ * is released. Of a handshake our hellos go out, and not our certificate, which is the command.
  */
 export class HeldStream extends Duplex {
   readonly #raw: Duplex;
-  #isHeard = false;
   #isReleased = false;
   #send: (() => void) | null = null;
 
@@ -16,7 +21,6 @@ export class HeldStream extends Duplex {
     super();
     this.#raw = raw;
     raw.on('data', (octets: Buffer) => {
-      this.#isHeard = true;
       if (!this.push(octets)) raw.pause();
     });
     raw.on('end', () => this.push(null));
@@ -39,7 +43,7 @@ export class HeldStream extends Duplex {
 
   override _write(octets: Buffer, _encoding: BufferEncoding, done: Done): void {
     const send = () => void this.#raw.write(octets, done);
-    if (this.#isHeard && !this.#isReleased) this.#send = send;
+    if (!this.#isReleased && isProtected(octets)) this.#send = send;
     else send();
   }
 
@@ -53,4 +57,13 @@ export class HeldStream extends Duplex {
     this.#raw.destroy();
     done(error);
   }
+}
+
+/** Whether one of the records in a flight is protected. */
+function isProtected(flight: Buffer): boolean {
+  for (let at = 0; at + recordHeader <= flight.length; ) {
+    if (flight[at] === applicationData) return true;
+    at += recordHeader + flight.readUInt16BE(at + 3);
+  }
+  return false;
 }

@@ -19,6 +19,7 @@ export async function openHeld(
   const bound = signal ? AbortSignal.any([signal, giving.signal]) : giving.signal;
   // Keys and signatures take the thread: what is waited for is begun first.
   const connecting = turn().then(() => connect(bound));
+  connecting.catch(() => {}); // it may fail before anybody waits for it, and is waited for below
   const giveUp = () => {
     giving.abort();
     connecting.then(

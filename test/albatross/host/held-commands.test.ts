@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { issueHostCertificate } from '../../../src/albatross/certificates/issue.ts';
+import { TransportError } from '../../../src/albatross/errors.ts';
 import type { Host } from '../../../src/albatross/host/host.ts';
+import { type Authority, yearsAround } from '../support/authorities.ts';
 import { stringFrame } from '../support/frames.ts';
 import { config, hello, streamOf } from '../support/samples.ts';
 import { type Script, ScriptedHost } from '../support/scripted-host.ts';
@@ -51,6 +54,17 @@ describeTransports('a command that is not to be sent yet', (transportKind) => {
     assert.deepEqual(peer.commands, []);
   });
 
+  it('is told that its host is not there, however early that is known', async () => {
+    const host = held();
+    await peer[Symbol.asyncDispose]();
+    const destroying = host.destroyUnikernel(hello);
+    destroying.catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 50)); // it has been refused
+    ready.resolve();
+    await assert.rejects(destroying, TransportError);
+    peer = await ScriptedHost.start(answer, transportKind);
+  });
+
   it('is given up with the signal of its caller', async () => {
     const connected = peer.connected();
     const leaving = new AbortController();
@@ -75,6 +89,24 @@ describeTransports('a command that is not to be sent yet', (transportKind) => {
       await peer.idle();
     });
   }
+});
+
+describe('a command that is not to be sent yet, to a host that asks for another key', () => {
+  it('is sent as soon as it may be', async () => {
+    const own = (authority: Authority) => ({
+      ...issueHostCertificate(authority, yearsAround(new Date())),
+      groups: 'P-384',
+    });
+    await using peer = await ScriptedHost.start(answer, tls, own);
+    const ready = Promise.withResolvers<void>();
+    const connected = peer.connected();
+    const destroying = peer.client().onceReady(ready.promise).destroyUnikernel(hello);
+    await connected;
+    assert.deepEqual(peer.commands, []);
+    ready.resolve();
+    await destroying;
+    assert.deepEqual(peer.commands, [{ type: 'unikernel-destroy' }]);
+  });
 });
 
 describe('a command that is not to be sent for long', () => {

@@ -44,7 +44,12 @@ export class ScriptedHost implements AsyncDisposable {
   #onConnection = () => {};
   #opened: Opened | null = null;
 
-  private constructor(authority: Authority, own: KeyedCertificate, folder: string, script: Script) {
+  private constructor(
+    authority: Authority,
+    own: KeyedCertificate & { readonly groups?: string },
+    folder: string,
+    script: Script,
+  ) {
     this.authority = authority;
     this.#folder = folder;
     this.#script = script;
@@ -54,6 +59,7 @@ export class ScriptedHost implements AsyncDisposable {
       ca: certificateToPem(authority.certificate),
       requestCert: true,
       rejectUnauthorized: false,
+      ...(own.groups && { ecdhCurve: own.groups }),
     };
     const raw = new Map<number | undefined, Socket>();
     const endpoint = createServer(context, (socket) =>
@@ -71,7 +77,7 @@ export class ScriptedHost implements AsyncDisposable {
   static async start(
     script: Script,
     transportKind: TransportKind,
-    own?: (authority: Authority) => KeyedCertificate,
+    own?: (authority: Authority) => KeyedCertificate & { readonly groups?: string },
   ): Promise<ScriptedHost> {
     const authority = rootAuthority(new Date());
     const certificate =
