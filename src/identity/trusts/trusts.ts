@@ -79,11 +79,12 @@ export class Trusts {
     const { issuers, clock } = this.#deps;
     if (changes.issuer !== undefined) await issuers.get(changes.issuer);
     return this.#commit(actor, id, async (em, trust) => {
+      const before = octetsOf([trust]);
       em.assign(trust, changes, { ignoreUndefined: true });
       authorizeRules(actor, trust);
       refuseWidth(trust);
       refusePast(changes.expiresAt ?? null, clock());
-      if (changes.rules) await refuseLarge(em, actor, trust);
+      if (octetsOf([trust]) > before) await refuseLarge(em, actor, trust);
       trust.madeBy = await lockMaker(em, actor, reachesOf(trust));
       return trust;
     });
