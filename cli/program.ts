@@ -1,5 +1,4 @@
 import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
-import manifest from '../package.json' with { type: 'json' };
 import { accountsCommand } from './commands/accounts/accounts.ts';
 import { adminCommand } from './commands/admin/admin.ts';
 import { applyCommand } from './commands/apply/apply.ts';
@@ -32,6 +31,7 @@ import { showCommand } from './commands/unikernels/show.ts';
 import { statsCommand } from './commands/unikernels/stats.ts';
 import { updatesCommand } from './commands/unikernels/updates.ts';
 import { volumesCommand } from './commands/volumes/volumes.ts';
+import { version } from './version.ts';
 
 /** Every command, in groups, in the order that the help has. */
 const groups: Readonly<Record<string, readonly CommandMaker[]>> = {
@@ -64,7 +64,7 @@ export function createProgram(run: Run, output: ProgramOutput): CommandUnknownOp
     .option('--account <name>', 'act for this account, as an administrator')
     .option('--json', 'print results as JSON')
     .option('-y, --yes', 'confirm everything')
-    .version(manifest.version, '-V, --version', 'print the version')
+    .version(version, '-V, --version', 'print the version')
     .configureHelp({ showGlobalOptions: true })
     .helpCommand(false)
     .configureOutput(output)

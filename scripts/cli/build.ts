@@ -18,10 +18,12 @@ export const commandFile = 'fulmar.js';
  */
 export async function buildCommand(folder: string): Promise<void> {
   const { build } = await import('vite');
+  const about = await readManifest();
   await mkdir(folder, { recursive: true });
   await build({
     ...{ configFile: false, root, logLevel: 'warn' },
     ssr: { noExternal: true },
+    define: { builtVersion: JSON.stringify(about.version) },
     build: {
       ...{ ssr: 'cli/main.ts', outDir: folder, target: 'node22', copyPublicDir: false },
       emptyOutDir: false,
@@ -31,14 +33,24 @@ export async function buildCommand(folder: string): Promise<void> {
   const command = join(folder, commandFile);
   await appendFile(command, `\n/*\n${await collectCommandLicences()}*/\n`);
   await chmod(command, 0o755);
-  await writeFile(join(folder, 'package.json'), await packageFile());
+  await writeFile(join(folder, 'package.json'), packageFile(about));
   await writeFile(join(folder, 'fulmar.1'), await print(command, 'man'));
   await writeFile(join(folder, 'fulmar.schema.json'), await print(command, 'schema'));
   await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
 }
 
-async function packageFile(): Promise<string> {
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+}
+
+async function readManifest(): Promise<Manifest> {
   const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  return { name, version, license };
+}
+
+function packageFile({ name, version, license }: Manifest): string {
   const description = 'Deploys MirageOS unikernels through a Fulmar server';
   const bin = { fulmar: commandFile };
   const about = { name, version, description, license, type: 'module', bin, engines };
