@@ -26,6 +26,8 @@ const UploadSchema = defineEntity({
     credential: p.json().$type<AskingCredential>().nullable(),
     /** Whether the host may have had some of it; earlier releases did not say. */
     touched: p.boolean().default(true),
+    /** Whether what it may have had before this one was of another content; earlier releases did not say. */
+    inherited: p.boolean().default(true),
     requestId: p.string(),
     startedAt: p.datetime(),
   },

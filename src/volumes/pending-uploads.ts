@@ -101,14 +101,14 @@ export class PendingUploads {
   async resume(): Promise<void> {
     const { records, spool, log } = this.#deps;
     const left = await records.all();
-    for (const { record, spoolId, touched } of left) {
+    for (const { record, spoolId, inherited, ...row } of left) {
       const file = spoolId === null ? null : await spool.find(spoolId, record.key.domain);
       const context = contextOf(record);
       if (file) log.info(context, 'an upload is sent again after a restart');
       else log.error(context, spoolId === null ? cutDirect : missingSpool);
       const confirm = async () => await this.#expectAllowed(record);
-      const delivery = this.#register(record, file, { touched: touched || !file, confirm });
-      this.#continue(delivery, 0);
+      const touched = row.touched || !file;
+      this.#continue(this.#register(record, file, { touched, inherited, confirm }), 0);
     }
     await spool.keepOnly(new Set(left.flatMap(({ spoolId }) => spoolId ?? [])));
   }

@@ -33,6 +33,8 @@ export interface LeftUpload {
   readonly spoolId: string | null;
   /** Whether the host may have had some of it. */
   readonly touched: boolean;
+  /** Whether it may have had some of one that this one has replaced. */
+  readonly inherited: boolean;
 }
 
 /** The records of uploads, in the database: each belongs to the server that has it in its spool. */
@@ -48,7 +50,7 @@ export class UploadRecords {
 
   /**
    * Records an upload in place of an older one into the same volume. `spoolId` null: a direct one; `touched`:
-   * whether the host may have had some of it by then.
+   * whether the host may have had some of that by then.
    */
   async put(
     { key, ...record }: UploadRecord,
@@ -57,7 +59,8 @@ export class UploadRecords {
   ): Promise<void> {
     await this.#database.transaction(async (em) => {
       await em.nativeDelete(Upload, { ...key });
-      em.create(Upload, { ...record, ...key, spoolId, touched, owner: this.#owner });
+      const inherited = touched; // of this one it has nothing yet
+      em.create(Upload, { ...record, ...key, spoolId, touched, inherited, owner: this.#owner });
     });
   }
 
@@ -112,7 +115,8 @@ export class UploadRecords {
   async all(): Promise<LeftUpload[]> {
     const rows = await this.#database.em().find(Upload, { owner: this.#owner });
     return rows.map((row) => {
-      return { record: present(row), spoolId: row.spoolId ?? null, touched: row.touched };
+      const { spoolId = null, touched, inherited } = row;
+      return { record: present(row), spoolId, touched, inherited };
     });
   }
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { request as httpRequest } from 'node:http';
 import { Upload } from '../../src/volumes/entity.ts';
 import { until } from '../server/support/until.ts';
 import { ask } from '../support/request.ts';
@@ -63,7 +62,7 @@ describe('an upload that did not reach its host at once', () => {
     const faults = uploads.world.emulator.faults;
     const cut = faults.add({ kind: 'reset-request', afterOctets: 1000 }, { command: 'block-set' });
     assert.equal((await put(oldContent)).status, 502);
-    const outgoing = await retryWhileRefused();
+    const outgoing = await uploads.beginWhenFree();
     const away = faults.add({ kind: 'failure', words: 'no' }, { command: 'block-info' });
     outgoing.end(newContent.subarray(1));
     const [answer] = await once(outgoing, 'response');
@@ -72,27 +71,6 @@ describe('an upload that did not reach its host at once', () => {
     await uploads.world.untilDelivered();
     assert.ok((await uploads.world.contentOf('alice:data')).equals(padded(newContent)));
   });
-
-  /** Begins an upload as soon as no other one holds the volume, and sends an octet of it. */
-  async function retryWhileRefused() {
-    for (;;) {
-      const outgoing = httpRequest(uploads.world.url + path, {
-        method: 'PUT',
-        headers: {
-          authorization: 'Bearer alice',
-          expect: '100-continue',
-          'content-length': newContent.length,
-        },
-      });
-      const refused = once(outgoing, 'response').then(([answer]) => answer.resume());
-      const continued = once(outgoing, 'continue').then(() => null);
-      outgoing.flushHeaders();
-      if (await Promise.race([refused, continued])) continue;
-      outgoing.write(newContent.subarray(0, 1));
-      await uploads.world.untilSpooling();
-      return outgoing;
-    }
-  }
 
   it('is given up where the volume is removed', async () => {
     uploads.world.emulator.faults.add({ kind: 'failure', words: 'no' }, { command: 'block-set' });

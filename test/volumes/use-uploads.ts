@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
 import { tokenActor } from '../support/actors.ts';
 import { ask, type Told } from '../support/request.ts';
 import { mebibyte, VolumeWorld } from './volume-world.ts';
@@ -41,11 +43,31 @@ export function useUploads() {
     assert.deepEqual(await world.spooled(), []);
   }
 
+  /** Begins an upload of the new content as soon as no other one holds the volume, and sends an octet of it. */
+  async function beginWhenFree() {
+    const headers = {
+      authorization: 'Bearer alice',
+      expect: '100-continue',
+      'content-length': newContent.length,
+    };
+    for (;;) {
+      const outgoing = httpRequest(world.url + path, { method: 'PUT', headers });
+      const refused = once(outgoing, 'response').then(([answer]) => answer.resume());
+      const continued = once(outgoing, 'continue').then(() => null);
+      outgoing.flushHeaders();
+      if (await Promise.race([refused, continued])) continue;
+      outgoing.write(newContent.subarray(0, 1));
+      await world.untilSpooling();
+      return outgoing;
+    }
+  }
+
   return {
     get world() {
       return world;
     },
     put,
+    beginWhenFree,
     expectOldContent,
   };
 }
