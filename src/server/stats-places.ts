@@ -1,5 +1,5 @@
 import { observerLock, samplesLock } from '../database/locks/lock-name.ts';
-import type { Locks } from '../database/locks/locks.ts';
+import type { Lock, Locks } from '../database/locks/locks.ts';
 import type { StatsPlaces } from '../host-client/feeds/stats-place.ts';
 import type { YieldPlace, Yields } from '../unikernels/yields/yields.ts';
 import type { WatchedHosts } from './watched-hosts.ts';
@@ -42,7 +42,7 @@ export function createStatsPlaces({ yields, report, own }: StatsPlacesDeps): Sta
 
 type Held = readonly [hostId: string, name: string];
 
-async function hold(locks: Locks, ...place: Held): Promise<AsyncDisposable | null> {
+async function hold(locks: Locks, ...place: Held): Promise<Lock | null> {
   return await locks.acquire(samplesLock(...place));
 }
 

@@ -8,7 +8,10 @@ describe('the place of one unikernel’s samples', () => {
   let holder: string | null;
   let isLeft: boolean;
   let isDown: boolean;
+  /** Of what is held: aborts when others may have it. */
+  let losing: AbortController;
   beforeEach(() => {
+    losing = new AbortController();
     holder = null;
     isLeft = false;
     isDown = false;
@@ -28,8 +31,9 @@ describe('the place of one unikernel’s samples', () => {
         if (holder !== null) return null;
         holder = server;
         return {
+          lost: losing.signal,
           async [Symbol.asyncDispose]() {
-            holder = null;
+            if (holder === server) holder = null;
           },
         };
       },
@@ -72,5 +76,30 @@ describe('the place of one unikernel’s samples', () => {
     );
     isLeft = true;
     assert.match((await place.refusal())?.detail ?? '', /left to that client until/);
+  });
+
+  it('is another server’s where that has taken it after its lock was lost', async () => {
+    const [here, there] = [placeOf('here'), placeOf('there')];
+    assert.equal(await here.refusal(), null);
+    losing.abort();
+    holder = null;
+    losing = new AbortController();
+    assert.equal(await there.refusal(), null);
+    assert.equal(await here.lost(), null, 'it was no other client');
+    assert.ok((await here.refusal()) instanceof TakenElsewhere);
+    assert.equal(holder, 'there');
+    await there.left();
+    assert.equal(await here.refusal(), null);
+    assert.equal(holder, 'here');
+  });
+
+  it('is taken anew where its lock was lost and no other server has it', async () => {
+    const here = placeOf('here');
+    assert.equal(await here.refusal(), null);
+    losing.abort();
+    holder = null;
+    losing = new AbortController();
+    assert.equal(await here.refusal(), null);
+    assert.equal(holder, 'here');
   });
 });

@@ -1,5 +1,6 @@
 import type { Label } from '../../albatross/names.ts';
 import { Problem } from '../../base/errors.ts';
+import type { Lock } from '../../database/locks/locks.ts';
 import type { ManagedHost } from '../managed-host.ts';
 
 /** What is remembered of the places for samples on hosts, which other clients may take. Never rejects. */
@@ -19,7 +20,7 @@ export interface OwnStatsPlaces {
   leftUntil(hostId: string, name: string): Promise<Date | null>;
   evicted(hostId: string, name: string): Promise<Date | null>;
   /** Has a place for oneself among our servers until that is disposed of; null: another server has it. */
-  hold(hostId: string, name: string): Promise<AsyncDisposable | null>;
+  hold(hostId: string, name: string): Promise<Lock | null>;
 }
 
 /** That another server of ours has the place of a domain: a single unikernel's may be free. */
