@@ -79,7 +79,7 @@ export class DiskWait {
     this.#latest.catch(() => {}); // told to those who wait for it
   }
 
-  /** The disk tells of what it did not take once only: so what came before has to be known, too. */
+  /** Who is told that the disk has it is told that of all that came before, too: so that has to be known. */
   async #run(before: Promise<void>): Promise<void> {
     const syncing = this.#sync();
     this.#running.add(syncing);
@@ -95,25 +95,46 @@ export class DiskWait {
   }
 }
 
-/** The journal of a SQLite file, as far as its way to the disk goes. SQLite makes it and removes it. */
-export class Journal implements AsyncDisposable {
-  readonly #path: string;
-  #handle: Promise<FileHandle> | null = null;
+/** As much of an open file as is needed here. */
+type Handle = Pick<FileHandle, 'datasync' | 'close'>;
 
-  constructor(file: string) {
-    this.#path = `${file}-wal`;
+/**
+ * The journal of a SQLite file, as far as its way to the disk goes. SQLite makes it and removes it, and
+ * locks nothing in it, so that other handles of it may be opened and closed.
+ */
+export class Journal implements AsyncDisposable {
+  readonly #open: () => Promise<Handle>;
+  readonly #handles: Promise<Handle>[] = [];
+  readonly #free: Promise<Handle>[] = [];
+
+  constructor(file: string, openFile: (path: string) => Promise<Handle> = openWritable) {
+    this.#open = () => openFile(`${file}-wal`);
   }
 
   /**
-   * Resolves when the disk has all that was written to it. SQLite locks nothing in this file, so that
-   * another handle of it may be opened and closed.
+   * Resolves when the disk has all that was written to it. Linux tells each handle once of what was not
+   * taken: of two waits on one handle, the later one could be told in the place of the earlier.
    */
   async sync(): Promise<void> {
-    this.#handle ??= open(this.#path, 'r+');
-    await (await this.#handle).datasync();
+    const handle = this.#free.pop() ?? this.#another();
+    try {
+      await (await handle).datasync();
+    } finally {
+      this.#free.push(handle);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await (await this.#handle?.catch(() => null))?.close();
+    await Promise.all(
+      this.#handles.map(async (handle) => await (await handle.catch(() => null))?.close()),
+    );
+  }
+
+  #another(): Promise<Handle> {
+    const handle = this.#open();
+    this.#handles.push(handle);
+    return handle;
   }
 }
+
+const openWritable = async (path: string) => await open(path, 'r+');
