@@ -177,7 +177,7 @@ export const picturedPages: readonly PicturedPage[] = [
     show: async (page) => {
       await page.getByRole('button', { name: /^More about operations-of/ }).click();
       await page.getByRole('menuitem', { name: 'Delete' }).click();
-      await page.getByText('With it end').waitFor();
+      await page.getByText('What ends with it').waitFor();
     },
   },
   { name: 'everything', path: '/administration/everything', wide: true },

@@ -97,7 +97,7 @@ export class DaemonLostError extends AlbatrossError {
   override readonly code = 'daemon-lost';
 
   constructor(words: string, daemon: Daemon = 'albatrossd') {
-    super(`the host's endpoint lost its daemon (${words}): see whether ${daemon} runs there`);
+    super(`the host's endpoint lost its daemon (${words}): check that ${daemon} is running there`);
   }
 }
 

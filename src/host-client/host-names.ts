@@ -38,7 +38,7 @@ type NamedHost = Pick<HostLists, 'id' | 'name'>;
 export function renamed({ name }: NamedHost): Problem {
   return new Problem(
     'host-unknown',
-    `The host ${name} was renamed or removed meanwhile, and was told nothing.`,
+    `The host ${name} was renamed or removed in the meantime; nothing was sent to it.`,
     { facts: { host: name } },
   );
 }

@@ -39,6 +39,6 @@ export class SignUpLimits {
     const recipient = createHash('sha256').update(to).digest('base64url');
     const count = await this.#counters.add(`proof-to/${recipient}`, hour);
     if (count.value <= maxMails) return;
-    throw tooMany('This e-mail address was given too often. Try again later.', count);
+    throw tooMany('This e-mail address has been entered too often. Try again later.', count);
   }
 }

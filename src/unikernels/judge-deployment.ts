@@ -26,7 +26,7 @@ export function judgeDeployment(deployment: Judged, found: UnikernelInfo | null)
   if (isAsBefore(deployment, found)) {
     return {
       state: 'failed',
-      error: 'The host has not carried it out: it still shows what ran before.',
+      error: 'The host did not carry it out: it still shows what was running before.',
     };
   }
   if (ends(deployment)) return cannotTell('One of the same name runs.');

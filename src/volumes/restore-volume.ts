@@ -61,7 +61,7 @@ async function isTorn(
 function madeSmaller({ key: { volume, host } }: VolumeLocation, { size }: BlockDevice): Problem {
   return new MadeSmaller(
     'too-large',
-    `Another client has made the volume ${volume} on ${host} anew, with ${size} MiB, while the content was being ` +
-      'sent: it does not fit any more.',
+    `Another client has recreated the volume ${volume} on ${host} with ${size} MiB while the content was being ` +
+      'sent, which no longer fits.',
   );
 }

@@ -21,7 +21,7 @@ const hostile = '\u001b]52;x\u0007a\nb\u009bc\u202ed';
 
 describe('what can go wrong with a host', () => {
   const cleaned = `\ufffd]52;x\ufffda b\ufffdc\ufffdd${'x'.repeat(986)}…`;
-  const lost = "the host's endpoint lost its daemon (eof): see whether albatrossd runs there";
+  const lost = "the host's endpoint lost its daemon (eof): check that albatrossd is running there";
   for (const [error, told] of [
     [new InvalidNameError('x'), { code: 'invalid-name', message: 'x' }],
     [new MalformedMessageError('x'), { code: 'malformed-message', message: 'x' }],

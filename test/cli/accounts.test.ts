@@ -58,7 +58,7 @@ describe('the command for accounts', () => {
   it('deletes one, after it has said what ends with it', async () => {
     const unsure = await world.run(['accounts', 'delete', 'ci']);
     assert.equal(unsure.code, 1);
-    assert.match(unsure.stderr, /^With ci end: tokens \(1\)\.\n/);
+    assert.match(unsure.stderr, /^What ends with ci: tokens \(1\)\.\n/);
     assert.equal(await world.expect(0, ['accounts', 'rm', 'ci', '--yes']), 'Deleted ci.\n');
     assert.match(await world.expect(0, ['accounts', 'ls', '--search', 'ci@']), /^There are no/);
   });

@@ -21,7 +21,7 @@ describe('what a command does with a host', () => {
   it('removes it only where that is confirmed, and says before what ends', async () => {
     const unsure = await world.run(['hosts', 'rm', 'two']);
     assert.equal(unsure.code, 1);
-    assert.match(unsure.stderr, /^With two end: policies \(1\)\.\n/);
+    assert.match(unsure.stderr, /^What ends with two: policies \(1\)\.\n/);
     await world.expect(0, ['hosts', 'rm', '--yes', 'two']);
     assert.deepEqual(await world.json(['hosts', 'ls']), []);
   });

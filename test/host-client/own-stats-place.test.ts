@@ -49,10 +49,7 @@ describe('the place of one unikernel’s samples', () => {
     assert.equal(await here.refusal(), null, 'it is taken up again after a lost connection');
     const refusal = await there.refusal();
     assert.ok(refusal instanceof TakenElsewhere);
-    assert.match(
-      refusal.detail ?? '',
-      /^Another server of Fulmar receives the samples of alice:web /,
-    );
+    assert.match(refusal.detail ?? '', /^Another Fulmar server receives the samples of alice:web /);
     await here.left();
     assert.equal(await there.refusal(), null);
   });

@@ -40,7 +40,7 @@ describe('a host whose consoles are away', () => {
       assert.deepEqual(parts.commands, commands, 'all the time');
       assert.match(
         `${errors.at(-1)?.message}`,
-        /couldn't reach service\): see whether albatross-console runs/,
+        /couldn't reach service\): check that albatross-console is running/,
       );
       assert.equal((await kept.show()).state, 'exited');
     });

@@ -23,9 +23,10 @@ export const deleteAccountCommand = (run: Run) => {
   const command = newCommand('delete', {
     summary: 'Delete an account, its sessions and its tokens',
     description:
-      'It is refused while anything of the account is on a host, or a host where it has a policy does not ' +
-      'answer, unless --destroy is given; its volumes stay even then. If a unikernel was not destroyed, the account is deleted all the same, and the command ' +
-      'fails. Says what ends with the account, and asks; a script says --yes.',
+      'Refused if anything of the account is known on a host, or if a host on which it has a policy does not ' +
+      'answer, unless --destroy is given; its volumes stay even then. If a unikernel was not destroyed, the ' +
+      'account is deleted all the same, and the command fails. Says what ends with the account, and asks; a ' +
+      'script says --yes.',
   })
     .alias('rm')
     .argument('<account>', 'its name')
@@ -57,11 +58,11 @@ async function tellHoldings({ out }: Context, api: Api, account: string, destroy
   const ending = kinds.flatMap(([kind, called]) =>
     counts[kind] === 0 ? [] : [`${called} (${counts[kind]})`],
   );
-  out.note(`With ${account} end: ${list(ending) ?? 'nothing'}.`);
+  out.note(`What ends with ${account}: ${list(ending) ?? 'nothing'}.`);
   for (const { host, detail } of errors) {
     out.note(`What it has on ${host} is not known: ${safeText(detail)}`);
   }
-  if (errors.length > 0 && !destroy) out.note('Without --destroy it is not deleted then.');
+  if (errors.length > 0 && !destroy) out.note('Therefore it is not deleted without --destroy.');
   const fate = destroy ? 'is destroyed' : 'keeps it from being deleted without --destroy';
   for (const { host, name } of unikernels) out.note(`The unikernel ${host}/${name} ${fate}.`);
   for (const { host, name } of volumes) {

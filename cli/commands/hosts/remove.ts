@@ -16,7 +16,7 @@ export const removeCommand = (run: Run) => {
 
 async function remove(context: Context, host: string): Promise<void> {
   const { out, deps, yes } = context;
-  out.note(`With ${host} end: ${await keptOf(context, host)}.`);
+  out.note(`What ends with ${host}: ${await keptOf(context, host)}.`);
   await confirm(deps, `Forget the host ${host}?`, yes);
   const api = await context.api();
   await api.DELETE('/api/v1/hosts/{host}', { params: { path: { host } } });

@@ -21,7 +21,7 @@ export const sshKeyCommand = (run: Run) => {
       'lead to the TLS endpoint on this port there instead',
       wholeNumber(1),
     )
-    .option('--discard <id>', 'delete a key that waits for a host and is not needed any more');
+    .option('--discard <id>', 'delete a key that waits for its host instead of making one');
   return command.action(({ discard, ...options }) =>
     run(command, (context) =>
       discard === undefined ? makeKey(context, options) : discardKey(context, discard, options),

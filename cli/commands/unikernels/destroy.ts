@@ -33,7 +33,9 @@ async function destroy(context: Context, text: string, forget: boolean): Promise
   const path = '/api/v1/hosts/{host}/unikernels/{name}';
   await orGoesOn(context, place, () => api.DELETE(path, { params })).catch((error: unknown) => {
     if (!(error instanceof ApiProblem) || error.code !== 'unikernel-not-running') throw error;
-    throw new CommandError(`${shown} does not run. \`--forget\` forgets it with its releases.`);
+    throw new CommandError(
+      `${shown} is not running. Use \`--forget\` to forget it with its releases.`,
+    );
   });
   out.result({ destroyed: place }, () => `Destroyed ${shown}.`);
 }

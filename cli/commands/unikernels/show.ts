@@ -57,5 +57,5 @@ function factsOf(unikernel: Schema['UnikernelDetails'], now: number): string {
 /** One that was ended by a signal under spt says nothing. */
 function exitOf({ code, reason }: NonNullable<Schema['UnikernelDetails']['lastExit']>): string {
   const told = [code, reason].filter((part) => part !== null);
-  return told.length > 0 ? told.join(': ') : 'without a word';
+  return told.length > 0 ? told.join(': ') : 'without a code or a reason';
 }

@@ -15,13 +15,12 @@ export function explainRefusal(
 ): AlbatrossError {
   if (!(error instanceof CertificateRefusedError) || error.alert === expired) return error;
   for (const { subject, validFromDate: from, validToDate: to } of authorities) {
-    const who = `the certificate of the CA ${subject.replaceAll('\n', ', ')}, with which commands are signed,`;
-    if (now > to)
-      return refusal(error, `${who} expired on ${to.toISOString()}: give the host another one`);
+    const who = `the certificate of the CA ${subject.replaceAll('\n', ', ')}, which signs commands,`;
+    if (now > to) return refusal(error, `${who} expired on ${to.toISOString()}: replace it`);
     if (now < from) {
       return refusal(
         error,
-        `${who} is valid from ${from.toISOString()} on, by the server's clock not yet`,
+        `${who} is not valid until ${from.toISOString()} by the server's clock`,
       );
     }
   }

@@ -121,7 +121,7 @@ export const channelAnswer = z
         contentType: z.string(),
         template: z.string().meta({
           description:
-            '`•••` stands for what looks secret; a template that is given just as it is shown stays as it was.',
+            '`•••` stands for what looks secret. A template sent back exactly as it was shown is left unchanged.',
         }),
         header: z.string().nullable().meta({ description: 'The name of its header.' }),
       })

@@ -41,7 +41,7 @@ function Failure() {
       <title>Something went wrong – Fulmar</title>
       <Stack align="flex-start">
         <Title order={1}>This page cannot be shown</Title>
-        <Text>Part of it did not load, or has a bug. What runs is not affected.</Text>
+        <Text>Part of it did not load, or has a bug. Running unikernels are not affected.</Text>
         <Button onClick={() => location.reload()}>Reload</Button>
       </Stack>
     </Container>

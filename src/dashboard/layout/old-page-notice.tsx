@@ -7,11 +7,11 @@ import { Icon } from '../components/icons.tsx';
 const words = {
   updated: {
     title: 'Fulmar has been updated',
-    text: 'This page is still the one from before. What is typed in a form is lost when it is reloaded.',
+    text: 'This page is still from the previous version. Reloading it discards what you have typed in a form.',
   },
   incomplete: {
     title: 'Part of this page did not load',
-    text: 'Reload the page to try again. What is typed in a form is lost.',
+    text: 'Reload it to try again. That discards what you have typed in a form.',
   },
 };
 

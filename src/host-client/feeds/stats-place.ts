@@ -71,7 +71,7 @@ export class StatsPlace {
 export function elsewhere(whose: string, host: string): TakenElsewhere {
   return new TakenElsewhere(
     'host-busy',
-    `Another server of Fulmar receives the samples of ${whose} on ${host}, which a host sends to only one ` +
+    `Another Fulmar server receives the samples of ${whose} on ${host}, which a host sends to only one ` +
       'client. The metrics show what it stores.',
     { facts: { host } },
   );

@@ -19,7 +19,9 @@ export const historyAnswer = z
       description: 'Later than asked for where the host was added later, or changed too often.',
     }),
     until: timeField,
-    online: z.number().meta({ description: 'The part of that time in which it was well: 0 to 1.' }),
+    online: z
+      .number()
+      .meta({ description: 'The part of that time in which it was online: 0 to 1.' }),
     data: z
       .array(
         z.object({

@@ -32,8 +32,8 @@ export function sshKeyHandlers(keys: SshKeys) {
       tag: 'Hosts',
       summary: 'Delete a key that waits for its host',
       description:
-        'One that a host was given is deleted with the host, or when the host gets another. Take its line ' +
-        'out of `authorized_keys`, too, if it was entered.',
+        'A key that a host uses is deleted with the host, or when the host is given another one. If its line is ' +
+        'already in `authorized_keys`, remove it there, too.',
       params: schema.sshKeyParams,
       answers: { 204: null },
       problems: ['ssh-key-unknown'],

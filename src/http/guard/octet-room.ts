@@ -74,7 +74,7 @@ export class OctetRoom {
 
   /** For answers, which count until they are taken in. */
   static forAnswers(): OctetRoom {
-    return new OctetRoom(answerLimits, 'answers that nobody has read yet', 'Read those first');
+    return new OctetRoom(answerLimits, 'answers that have not been read yet', 'Read those first');
   }
 
   /**

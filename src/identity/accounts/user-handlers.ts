@@ -49,7 +49,7 @@ export function userHandlers({ users, holdings, orphans, findOnHosts }: UserHand
       tag,
       summary: 'Show what an account has, and so what would become of it',
       description:
-        'Of `counts` all ends with the account. What is on hosts, or a host in `errors`, keeps it from being ' +
+        'Everything in `counts` ends with the account. Anything on a host, or a host in `errors`, keeps it from being ' +
         'deleted, unless `destroy` is true: then its unikernels are destroyed, and its volumes stay.',
       params: accountParams,
       answers: { 200: schema.holdingsAnswer },
@@ -96,9 +96,9 @@ export function userHandlers({ users, holdings, orphans, findOnHosts }: UserHand
       tag,
       summary: 'Delete an account, its sessions and its tokens',
       description:
-        'Refused with `account-in-use` while anything of it is known on a host, or a host where it has a ' +
-        'policy does not answer, unless `destroy` is true: then its unikernels are destroyed, those of hosts ' +
-        'that do not answer run on, and its volumes stay. An ' +
+        'Refused with `account-in-use` if anything of it is known on a host, or if a host on which it has a ' +
+        'policy does not answer, unless `destroy` is true: then its unikernels are destroyed, those on hosts ' +
+        'that do not answer keep running, and its volumes stay. An ' +
         'administrator still reaches what is left with `?account=NAME`. Its name is never given to ' +
         'another, unless it signed up here and was never approved.',
       params: accountParams,
@@ -128,7 +128,7 @@ function expectNothing(name: Label, { unikernels, volumes, errors }: OnHosts): v
   const known = [...counted(unikernels.length, 'unikernel'), ...counted(volumes.length, 'volume')];
   const sentences = [
     known.length > 0 && `${name} still has ${known.join(' and ')}.`,
-    silent && `What ${name} has on ${silent} is not known: nothing answers there.`,
+    silent && `What ${name} has on ${silent} is not known, as there is no answer from there.`,
     'With `destroy=true` it is deleted all the same: its unikernels are destroyed where hosts answer, and its ' +
       'volumes stay.',
   ];

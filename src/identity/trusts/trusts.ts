@@ -139,7 +139,7 @@ async function refuseLarge(
   const all = await em.find(Trust, { accountId: account.id }, { disableIdentityMap: true });
   const others = all.filter(({ id }) => id !== trust.id);
   if (octetsOf([trust, ...others]) <= maxRules) return;
-  const detail = `The rules of an account’s trusts take at most ${maxRules / 1024} KiB together.`;
+  const detail = `The rules of all trusts of an account may take up at most ${maxRules / 1024} KiB.`;
   throw new Problem('limit-reached', detail);
 }
 

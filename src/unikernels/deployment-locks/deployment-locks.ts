@@ -87,7 +87,7 @@ export class DeploymentLocks {
   async #expectFew(key: UnikernelKey, now: Date): Promise<void> {
     const others = { domain: key.domain, until: { $gt: now }, $not: rowsOf(key) };
     if ((await this.#deps.database.em().count(DeploymentLock, others)) < maxLocks) return;
-    const detail = `An account has at most ${maxLocks} locks. Take some away.`;
+    const detail = `An account can have at most ${maxLocks} deployment locks. Remove some of them.`;
     throw new Problem('limit-reached', detail);
   }
 

@@ -220,7 +220,7 @@ export class Releases {
   async #expectFewNamed({ host, domain, unikernel }: Release): Promise<void> {
     const named = { host, domain, unikernel, name: { $ne: null } };
     if ((await this.#database.em().count(Release, named)) < maxNamed) return;
-    const detail = `A unikernel has at most ${maxNamed} releases with names. Take the names of some away.`;
+    const detail = `A unikernel can have at most ${maxNamed} named releases. Remove the names of some of them.`;
     throw new Problem('limit-reached', detail);
   }
 

@@ -113,7 +113,7 @@ describe('the endpoint of an emulated host', () => {
       const own = parseCredentials(pemOf([expired, authority]), key, days(-5));
       const host = new Host(transport({ credentials: own }));
       const words =
-        /the CA CN=alice, with which commands are signed, expired on [-0-9]+T.* \(TLS alert 42\)$/;
+        /the CA CN=alice, which signs commands, expired on [-0-9]+T.* \(TLS alert 42\)$/;
       await assert.rejects(host.policies([]), { code: 'certificate-refused', message: words });
     });
 

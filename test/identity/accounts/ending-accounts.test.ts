@@ -68,7 +68,7 @@ describe('an account that ends', () => {
     assert.partialDeepStrictEqual(told.json, {
       ...{ status: 409, code: 'account-in-use' },
       detail:
-        'bob still has 1 unikernel and 1 volume. What bob has on two is not known: nothing answers there. ' +
+        'bob still has 1 unikernel and 1 volume. What bob has on two is not known, as there is no answer from there. ' +
         'With `destroy=true` it is deleted all the same: its unikernels are destroyed where hosts answer, ' +
         'and its volumes stay.',
     });

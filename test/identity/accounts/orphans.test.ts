@@ -164,7 +164,7 @@ describe('an account that an administrator ends', () => {
       const { detail } = Object(refused.json);
       assert.match(
         detail,
-        /^What bob has on one is not known: nothing answers there\. With `destroy/,
+        /^What bob has on one is not known, as there is no answer from there\. With `destroy/,
       );
       assert.equal((await server.ask('/accounts/bob')).status, 200);
     });

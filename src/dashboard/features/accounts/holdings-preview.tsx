@@ -57,7 +57,9 @@ function endsWithIt(counts: Holdings['counts']): string {
     counted(counts.externalCredentials, 'external credential'),
     counted(counts.releases, 'release'),
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'Nothing else ends with it.' : `With it end ${all.format(parts)}.`;
+  return parts.length === 0
+    ? 'Nothing else ends with it.'
+    : `What ends with it: ${all.format(parts)}.`;
 }
 
 const counted = (count: number, what: string): string => {

@@ -27,7 +27,7 @@ function breakage(channel: ShownChannel['channel']): readonly [string, string] |
   if (!enabled) return null;
   if (unreadable) return ['is unreadable', 'The key to its settings is lost. Enter its address.'];
   if (failingSince === null) return null;
-  return ['fails', 'Its receiver accepts nothing. After five days it is switched off.'];
+  return ['fails', 'Its receiver accepts nothing. After five days the channel is switched off.'];
 }
 
 /** What no state tells, so that its event does, until it was seen; by its type. */

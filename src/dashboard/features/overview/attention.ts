@@ -142,7 +142,7 @@ const ailments: Partial<Readonly<Record<Schema['Unikernel']['state'], string>>> 
 function whys(state: Schema['Unikernel']['state'], restarts: number): string {
   if (state === 'missing') return 'It should run, but its host no longer has it.';
   if (state === 'exited') return 'It exited, and nobody stopped it. Its console says why.';
-  return `It exited, and its host restarted it ${restarts} times in ten minutes. Its console says why.`;
+  return `It exited, and its host restarted it at least ${restarts} times in ten minutes. Its console says why.`;
 }
 
 function endingToken({ id, name, expiresAt }: Schema['Token'], now: number): Attention[] {
