@@ -36,7 +36,7 @@ export interface AuditLogDeps {
 }
 
 /**
- * Writes down who did what. A change, also one that failed, is written before it is answered, simultaneous
+ * Writes down who did what. A change, also one that failed, is committed before it is answered, simultaneous
  * ones in one transaction; so is the first of identical refusals. Further ones, and refusals of unknown
  * callers, are counted, and written within seconds.
  */
@@ -82,7 +82,7 @@ export class AuditLog {
     const { known, real, unknown } = this.#refusals;
     if (request.problem !== null && isAnybodys(request))
       (event.credential ? real : unknown).add(event);
-    else if (!isRefusal(request)) await this.#add(event, request.recorded);
+    else if (request.recorded || !isRefusal(request)) await this.#add(event, request.recorded);
     else if (known.isKnown(event)) known.add(event);
     else await this.#addFirst(event);
   }

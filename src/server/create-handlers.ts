@@ -106,7 +106,10 @@ function policyDeps(
     listTimeout: config.listTimeout,
     async destroyUnikernel({ host, account, name }, request) {
       const place = await places.find(request, host, account);
-      await destroyUnikernel(unikernels, locateUnikernel(place, name), request);
+      const { actor, requestId, confirm, signal } = request;
+      // Without `note`: the event of the request tells of more, which is recorded nowhere else.
+      const part = { actor, requestId, signal, ...(confirm && { confirm }) };
+      await destroyUnikernel(unikernels, locateUnikernel(place, name), part);
     },
     expectUnprotected: (host, domain, content) =>
       expectUnprotected({ ...unikernels, ...volumes }, host, domain, content),

@@ -130,7 +130,10 @@ export class Deployments {
     const { error } = unsettled;
     if (endsIt(draft) && isUnknown(error)) {
       // There was nothing that has a history.
-      await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
+      await this.#reconciler.record(deployment, async () => {
+        await this.#records.drop(deployment);
+        draft.by.note?.({ recorded: false });
+      });
       throw error;
     }
     if (unsettled.kind === 'open') {

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { CommandType } from '../../src/albatross/commands.ts';
 import { type Name, parseName } from '../../src/albatross/names.ts';
 import type { Fault } from '../../src/emulator/faults.ts';
+import type { Ask } from '../support/request.ts';
 import {
   changes,
   type DeploymentAnswer,
@@ -124,6 +125,32 @@ describe('the audit of changes', function () {
       });
       assert.deepEqual(others, []);
     }
+  });
+
+  it('tells of nothing again after a stop in order', async () => {
+    const world = server();
+    const statusOf = async (path: string, ask: Ask) => (await world.ask(path, ask)).status;
+    const restart = { method: 'POST' };
+    for (const _each of [1, 2])
+      assert.equal(await statusOf('/hosts/one/unikernels/nothing', { method: 'DELETE' }), 404);
+    for (const { action, request } of changes) {
+      const [path, ask, status] = request('told');
+      assert.equal(await statusOf(path, ask), status, action);
+      if (action !== 'create') continue;
+      const fault = { kind: 'failure', words: 'the policy forbids it' } as const;
+      world.emulator.faults.add(fault, { command: 'unikernel-restart' });
+      for (const _each of [1, 2, 3])
+        assert.equal(await statusOf(`${path}/told/restart`, restart), 422);
+      world.emulator.faults.clear();
+    }
+    await world.server.terminate();
+    await world.start();
+    const path = '/audit?outcome=unknown&object=hosts/one/unikernels';
+    const { json } = await world.administrator.expect(200, world.url, path);
+    const again = Object(json).data.filter(
+      (event: object) => Object(event).requestId !== 'cut-off',
+    );
+    assert.deepEqual(again, []);
   });
 
   it('tells of one whose event the machine has lost after the answer', async () => {
