@@ -16,7 +16,7 @@ const filters = {
     .optional()
     .meta({ description: 'What it was done to, all below it included.', example: 'hosts/one' }),
   outcome: textField.max(100).optional().meta({
-    description: '`succeeded`, `failed` (all others), or the code of a problem.',
+    description: '`succeeded`, `failed` (all others, also `unknown`), or the code of a problem.',
     example: 'failed',
   }),
   since: time.optional(),

@@ -153,12 +153,12 @@ function feedOf({ database, timer, log }: ServerDeps): EventFeed {
   return new EventFeed({ database, timer, report });
 }
 
-async function resume(services: HandlerServices, { database, log }: ServerDeps): Promise<void> {
+async function resume(services: HandlerServices, deps: ServerDeps): Promise<void> {
   const { identity, audit, feed, notifications, pending, records, reconciler } = services;
   const { observer, updateWatch, hosts } = services;
-  const sparing = sparingLog(log);
+  const sparing = sparingLog(deps.log);
   identity.uses.start((error) => sparing.report(error, 'uses are not written'));
-  await restoreAudit(database, records);
+  await restoreAudit(deps, records);
   audit.start();
   await feed.start();
   await notifications.notifier.start();

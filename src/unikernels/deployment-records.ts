@@ -162,10 +162,13 @@ export class DeploymentRecords {
     return (await this.#database.em().count(Deployment, later)) > 0;
   }
 
-  /** What this server was asked to change by itself, the oldest first: no rollouts, and nothing that nobody asked for. */
-  async changesSince(moment: Date): Promise<Deployment[]> {
-    const asked = { owner: this.#owner, phase: null, automatic: false };
-    const where = { ...asked, startedAt: { $gte: moment } };
+  /**
+   * What this server was asked to change by itself since `begun`, and has not ended, or did so since `ended`; the oldest
+   * first: no rollouts, and nothing that nobody asked for.
+   */
+  async changesSince(begun: Date, ended: Date): Promise<Deployment[]> {
+    const asked = { owner: this.#owner, phase: null, automatic: false, startedAt: { $gte: begun } };
+    const where = { ...asked, $or: [{ finishedAt: null }, { finishedAt: { $gte: ended } }] };
     return await this.#database.em().find(Deployment, where, { orderBy: { startedAt: 'asc' } });
   }
 
