@@ -1,5 +1,6 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/sql';
 import type { Patience } from './limit-session.ts';
+import type { LongTransaction } from './long-transaction.ts';
 import type { Entities } from './orm-options.ts';
 import { openPostgresql, type Pool } from './postgresql.ts';
 import { openSqlite } from './sqlite.ts';
@@ -37,8 +38,8 @@ export interface Database {
    */
   transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
 
-  /** As `transaction`, where it may last longer than others, as for migrations. */
-  longTransaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
+  /** As `transaction`, where it may last longer than others. */
+  readonly longTransaction: LongTransaction;
 
   close(): Promise<void>;
 }

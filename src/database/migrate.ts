@@ -47,17 +47,20 @@ async function migrateShared(
   { orm, longTransaction }: Database,
   known: readonly string[],
 ): Promise<void> {
-  const migrating = longTransaction(async (em) => {
-    await em.execute('select pg_advisory_xact_lock(?)', [lockNumber]);
-    await em.execute(migrationsTable.postgresql);
-    const executed = await executedMigrations(em, known); // others may have been at it meanwhile
-    if (executed.size === 0) {
-      await createTables(orm, em, 'postgresql', known);
-      return;
-    }
-    await adoptEarlyRelease(em, 'postgresql');
-    await orm.migrator.up({ transaction: em.getTransactionContext() });
-  });
+  const migrating = longTransaction(
+    async (em) => {
+      await em.execute('select pg_advisory_xact_lock(?)', [lockNumber]);
+      await em.execute(migrationsTable.postgresql);
+      const executed = await executedMigrations(em, known); // others may have been at it meanwhile
+      if (executed.size === 0) {
+        await createTables(orm, em, 'postgresql', known);
+        return;
+      }
+      await adoptEarlyRelease(em, 'postgresql');
+      await orm.migrator.up({ transaction: em.getTransactionContext() });
+    },
+    { rests: true },
+  );
   await migrating.catch((cause: unknown) => {
     throw unchanged(cause);
   });

@@ -1,10 +1,11 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/sql';
+import type { MikroORM } from '@mikro-orm/sql';
 import { monotonicClock } from '../base/clock.ts';
 import { systemTimer } from '../base/timer.ts';
 import { DatabaseUnreachableError } from './errors.ts';
 import { type BegunConnection, HeardConnections } from './heard-connections.ts';
 import { limitSession, type Patience, restAsLong } from './limit-session.ts';
 import { type LendingPool, type LentClient, Loans, maxLoan } from './loans.ts';
+import type { LongTransaction } from './long-transaction.ts';
 import { type Entities, postgresqlOptions } from './orm-options.ts';
 import { PoolWatch } from './pool-watch.ts';
 import { SilenceCure } from './silence-cure.ts';
@@ -48,7 +49,7 @@ export interface OpenPostgresql {
   readonly orm: MikroORM;
   readonly pool: Pool;
   /** Runs `work` in one transaction that may last longer than others. */
-  longTransaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
+  readonly longTransaction: LongTransaction;
   /** Aborts, with the reason, when no more connections are to be had, though the database answers. */
   readonly broken: AbortSignal;
   close(): Promise<void>;
@@ -115,10 +116,10 @@ export async function openPostgresql(
     throw new DatabaseUnreachableError(message, { cause });
   }
   const { pool, loans, watch, cure } = await lending.promise;
-  const longTransaction = <T>(work: (em: EntityManager) => Promise<T>) =>
+  const longTransaction: LongTransaction = (work, { rests } = { rests: false }) =>
     loans.withoutLimit(() =>
       orm.em.fork().transactional(async (em) => {
-        await em.execute(restAsLong);
+        if (rests) await em.execute(restAsLong);
         return await work(em);
       }),
     );

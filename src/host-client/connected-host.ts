@@ -228,7 +228,7 @@ export class ConnectedHost implements ManagedHost {
   /** Takes in what was learned before, or by another server; what is learned here stands above that. */
   know({ isOf28, starts }: LearnedOfHost): void {
     this.#wasOf28 = isOf28;
-    this.clock.know(starts);
+    this.clock.know(starts, this.#deps.clock());
   }
 
   log(domain: Domain, signal: AbortSignal) {

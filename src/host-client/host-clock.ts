@@ -31,17 +31,20 @@ export class HostClock {
    */
   learn(started: Date, askedAt: Date, seenAt: Date): void {
     if (seenAt.getTime() - askedAt.getTime() >= soonSeen) return;
-    this.know([{ seenAt: seenAt.getTime(), ahead: started.getTime() - askedAt.getTime() }]);
+    const start = { seenAt: seenAt.getTime(), ahead: started.getTime() - askedAt.getTime() };
+    this.know([start], seenAt);
   }
 
-  /** Takes in what has told of it before, or told another server. */
-  know(starts: readonly KnownStart[]): void {
+  /**
+   * Takes in what has told of it before, or told another server. What was seen later than now was seen while our
+   * own clock was ahead, and tells of that.
+   */
+  know(starts: readonly KnownStart[], now: Date): void {
     const isKnown = (start: KnownStart) =>
       this.#starts.some(({ seenAt, ahead }) => seenAt === start.seenAt && ahead === start.ahead);
-    const unknown = starts.filter((start) => !isKnown(start));
-    if (unknown.length === 0) return;
-    const all = [...this.#starts, ...unknown].sort((one, other) => one.seenAt - other.seenAt);
-    this.#starts = all.slice(-maxStarts);
+    const isPast = ({ seenAt }: KnownStart) => seenAt <= now.getTime() + soonSeen;
+    const all = [...this.#starts, ...starts.filter((start) => !isKnown(start))].filter(isPast);
+    this.#starts = all.sort((one, other) => one.seenAt - other.seenAt).slice(-maxStarts);
   }
 
   /** Milliseconds that the host is ahead, 0 where that is within the slack; null: nothing has told yet. */

@@ -27,11 +27,11 @@ export function hostBelongings(
   return [
     ...identity.hostBelongings,
     consolesOfHosts,
-    eventsOfHosts,
     metricsOfHosts(usage, (error, what) => sparing.report(error, what)),
     noticesOfHosts,
     unikernelsOfHosts(unikernels.registry),
     usageOfHosts,
     volumesOfHosts,
+    eventsOfHosts, // last: what happens meanwhile is told by the former name, and waits for nothing long
   ];
 }

@@ -123,7 +123,7 @@ describe('the dashboard, for one who has an account', () => {
     await page.getByRole('heading', { name: 'This page cannot be shown' }).waitFor();
     await expectAccessible(page);
     await page.unroute(part);
-    await page.getByRole('button', { name: 'Load it again' }).click();
+    await page.getByRole('button', { name: 'Reload' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
   });
 

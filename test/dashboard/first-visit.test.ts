@@ -33,7 +33,7 @@ describe('a first visit to a new server', function () {
   async function givePolicy(page: Page): Promise<void> {
     await page.getByRole('button', { name: 'Set policy' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('row', { name: /^alice 0 of / }).waitFor();
+    await page.getByRole('row', { name: /^alice set .* 0 of 5/ }).waitFor();
   }
 
   it('leads from signing up to a unikernel whose console is open, without an address', async () => {

@@ -134,6 +134,11 @@ describe('the page of policies', function () {
     await holds(5);
     await choose(page, 'Accounts', 'dave');
     await holds(generousPolicy.unikernels);
+    // Of whom nothing is given here any more, nothing is given to another.
+    await page.getByRole('combobox', { name: 'Accounts', exact: true }).press('Backspace');
+    await holds(5);
+    await choose(page, 'Accounts', 'dave');
+    await holds(generousPolicy.unikernels);
     await field.fill('7');
     await page.getByRole('combobox', { name: 'Accounts', exact: true }).press('Backspace');
     await choose(page, 'Accounts', 'erin');

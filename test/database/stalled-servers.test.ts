@@ -105,10 +105,13 @@ describe('a server that stands still', function () {
     const { signal } = new AbortController();
     const pause = () => database.em().execute('select pg_sleep(0.6)');
     await using snapshot = await openSnapshot(stalling, { scratch: '', signal });
-    await stalling.longTransaction(async (em) => {
-      await pause();
-      await em.execute('select 1');
-    });
+    await stalling.longTransaction(
+      async (em) => {
+        await pause();
+        await em.execute('select 1');
+      },
+      { rests: true },
+    );
     const shape: TableShape = { table: 'tokens', columns: [['id', 'text']] };
     await Array.fromAsync(snapshot.rows(shape));
   });

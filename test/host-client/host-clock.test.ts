@@ -25,4 +25,20 @@ describe('the clock of a host', () => {
     assert.equal(aheadBy(10_030, 10_050, 14_000, 10_020, -20_000), 10_030);
     assert.equal(aheadBy(40, 4_500, 20), 0);
   });
+
+  it('is learned anew once our own is right that was ahead', () => {
+    const year = 365 * 24 * 3_600_000;
+    const clock = new HostClock();
+    const learn = (started: number, asked: number) =>
+      clock.learn(new Date(started), new Date(asked), new Date(asked + 1000));
+    const now = askedAt.getTime();
+    for (let start = now; start < now + 5; start += 1) learn(start, start + year);
+    assert.equal(clock.ahead, -year);
+    const stored = clock.starts;
+    learn(now + 10, now + 10);
+    assert.equal(clock.ahead, 0);
+    const restarted = new HostClock();
+    restarted.know(stored, askedAt);
+    assert.equal(restarted.ahead, null);
+  });
 });

@@ -61,10 +61,16 @@ const foldedFor = 60 * 60 * 1000;
  * what happened earlier is not read, however much there is.
  */
 async function firstSince(em: EntityManager, since: Date): Promise<number | null> {
-  const select =
-    'select number from events where last_at > ? and number is not null order by last_at limit 1';
   const before = new Date(since.getTime() - foldedFor);
-  const { rows } = await execute<{ readonly number: number }>(em, select, [before]);
+  const page = { orderBy: { lastAt: 'asc' }, fields: ['lastAt'] } as const;
+  const where = { lastAt: { $gt: before }, number: { $ne: null } };
+  const earliest = await em.findOne(StoredEvent, where, page);
+  if (!earliest) return null;
+  // One that was counted up since then was told earlier.
+  const select =
+    'select min(number) as number from events where last_at > ? and last_at <= ? and number is not null';
+  const until = new Date(earliest.lastAt.getTime() + foldedFor);
+  const { rows } = await execute<{ readonly number: number }>(em, select, [before, until]);
   return rows[0]?.number ?? null;
 }
 

@@ -40,17 +40,20 @@ export async function refillPostgres(
 ): Promise<void> {
   const { migrator } = database.orm;
   await migrator.getExecuted(); // makes their table where there is none, outside of the transaction
-  await database.longTransaction(async (em) => {
-    await dropTables(em);
-    const transaction = em.getTransactionContext();
-    await migrator.up({ to: schema.postgresql, transaction });
-    const sink = postgresSink(em);
-    await fill(sink);
-    await sink.end();
-    await mendSequences(em);
-    await migrator.up({ transaction });
-    await finish(within(database, em));
-  });
+  await database.longTransaction(
+    async (em) => {
+      await dropTables(em);
+      const transaction = em.getTransactionContext();
+      await migrator.up({ to: schema.postgresql, transaction });
+      const sink = postgresSink(em);
+      await fill(sink);
+      await sink.end();
+      await mendSequences(em);
+      await migrator.up({ transaction });
+      await finish(within(database, em));
+    },
+    { rests: true },
+  );
 }
 
 /** The database as it is inside of a transaction. */

@@ -97,8 +97,9 @@ export class SignUp {
   async signUp(request: SignUpRequest): Promise<SignedUp> {
     const { database, passwords, signUpLimits } = this.#deps;
     await signUpLimits.count(request.address);
-    if (this.sendsMail) await signUpLimits.countMail(request.email);
-    await database.transaction((em) => this.#admit(em, request)); // before the hash, which costs
+    // Before the hash, which costs.
+    const place = await database.transaction((em) => this.#admit(em, request));
+    if (this.sendsMail && place === 'waiting') await signUpLimits.countMail(request.email);
     const passwordHash = await passwords.hash(request.password, ownerKey(request.address));
     const make = () => database.transaction((em) => this.#make(em, request, passwordHash));
     try {

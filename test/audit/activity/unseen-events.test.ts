@@ -42,6 +42,15 @@ describe('what was not seen yet', () => {
     assert.partialDeepStrictEqual(await unseen('bob'), { count: 0, numbers: [] });
   });
 
+  it('is what was counted up since, before anything else had happened', async () => {
+    await publish(happening('a', { at: at() }));
+    world.clock.pass(60_000);
+    await publish(happening('i', { at: at(), severity: 'info' }));
+    world.clock.pass(60_000);
+    await record(world.database, happening('a', { at: at() }));
+    assert.partialDeepStrictEqual(await unseen('alice'), { count: 1, numbers: [1] });
+  });
+
   it('is counted whole, and shown by its newest', async () => {
     const many = Array.from({ length: 30 }, (_, n) => happening(`u-${n}`, { at: at() }));
     await publish(...many);

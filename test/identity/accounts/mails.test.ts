@@ -194,6 +194,7 @@ describe('mails about accounts', () => {
       const told = await server.ask('/accounts', { json: { ...bob, name } });
       return told.status < 300 ? told.status : Object(told.json).code;
     };
+    for (let tries = 0; tries < 6; tries += 1) assert.equal(await signUp('ada'), 'name-taken');
     for (const name of ['a', 'b', 'c', 'd', 'e']) assert.equal(await signUp(name), 201);
     assert.equal(await signUp('f'), 'too-many-requests');
     const json = { email: bob.email, currentPassword: password };

@@ -20,6 +20,8 @@ import { usePresent } from './use-present.ts';
 
 interface GivePoliciesProps {
   readonly initial: PolicyValues;
+  /** Whether that is another policy. */
+  readonly isCopy?: boolean;
   onClose(): void;
 }
 
@@ -27,7 +29,7 @@ interface GivePoliciesProps {
  * Says what one account or several may use on a host. Those that were given nothing stay chosen, each
  * with the reason.
  */
-export function GivePolicies({ initial, onClose }: GivePoliciesProps) {
+export function GivePolicies({ initial, isCopy = false, onClose }: GivePoliciesProps) {
   const users = useQuery(usersQuery).data?.data ?? [];
   const hosts = (useQuery(hostsQuery).data?.data ?? []).map(({ name }) => name);
   const templates = useQuery(policyTemplatesQuery).data?.data ?? [];
@@ -47,7 +49,8 @@ export function GivePolicies({ initial, onClose }: GivePoliciesProps) {
   }, [onlyAccount, setFieldValue]);
   useFitting(form, initial, { templates, root: policies?.root ?? null });
   const present = policies?.data.find(({ account }) => account === accounts[0]);
-  usePresent(form, initial, accounts.length === 1 ? present : undefined);
+  const only = accounts.length === 1 ? present : undefined;
+  usePresent(form, initial, { present: only, root: policies?.root ?? null, isCopy });
   const giving = useGiving({
     onDone: onClose,
     onLeft: (left) => setFieldValue('accounts', left),

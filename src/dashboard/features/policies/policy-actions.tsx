@@ -53,5 +53,5 @@ interface CopyPolicyProps {
 /** Gives others the same. */
 function CopyPolicy({ policy, onClose }: CopyPolicyProps) {
   const [initial] = useState(() => newPolicy(policy.host, null, valuesOf(policy)));
-  return <GivePolicies initial={initial} onClose={onClose} />;
+  return <GivePolicies initial={initial} isCopy onClose={onClose} />;
 }

@@ -80,7 +80,7 @@ export const lostHostCases: readonly DeployCase[] = [
       attempt.fault({ kind: 'silent-close' });
       await attempt.send();
     },
-    ends: { state: 'failed', cause: /as it was before/, runs: 'before' },
+    ends: { state: 'failed', cause: /what was running before/, runs: 'before' },
   },
   {
     name: 'the host answers garbage',
@@ -88,7 +88,7 @@ export const lostHostCases: readonly DeployCase[] = [
       attempt.fault({ kind: 'garbage', octets: Buffer.from('no, not TLS records') });
       await attempt.send();
     },
-    ends: { state: 'failed', cause: /as it was before/, runs: 'before' },
+    ends: { state: 'failed', cause: /what was running before/, runs: 'before' },
   },
   {
     name: 'the host boots when it has done it',

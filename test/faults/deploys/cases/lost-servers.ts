@@ -49,7 +49,7 @@ export const lostServerCases: readonly DeployCase[] = [
   {
     name: 'killed when the host has not done it',
     happen: (attempt) => strikeHeld(attempt, 'silent', kill(attempt)),
-    ends: { state: 'failed', cause: /as it was before/, runs: 'before' },
+    ends: { state: 'failed', cause: /what was running before/, runs: 'before' },
   },
   {
     name: 'killed while it is watched',
