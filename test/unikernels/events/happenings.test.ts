@@ -70,7 +70,7 @@ describe('what happens to a unikernel', () => {
     assert.equal((await create(world, ending)).status, 201);
     await untilTold('unikernel.started');
     world.emulator.faults.add(
-      { kind: 'slow', milliseconds: 1_800 },
+      { kind: 'slow', milliseconds: 1_200 },
       { command: 'console-list-inactive' },
     );
     await untilTold('unikernel.exited');

@@ -45,8 +45,8 @@ describe('the end of a unikernel whose console is not read', () => {
   const facts = { host: 'one', unikernel: 'web' };
 
   it('is waited for, and told without a code where that takes too long', async () => {
-    assert.deepEqual(await told(4), []);
-    assert.deepEqual(await told(5), [['unikernel.exited', { ...facts, code: null }]]);
+    assert.deepEqual(await told(3), []);
+    assert.deepEqual(await told(4), [['unikernel.exited', { ...facts, code: null }]]);
   });
 
   it('is waited for anew once it was asked to start again', async () => {
