@@ -1,12 +1,10 @@
 import { Duplex } from 'node:stream';
+import { RecordTypes } from './record-types.ts';
 
 type Done = (error?: Error | null) => void;
 
 /** The type of a record that is protected (RFC 8446, section 5.2). */
 const applicationData = 23;
-
-/** Octets before what a record holds: its type, a version, its length. */
-const recordHeader = 5;
 
 /**
  * A way to a host that TLS 1.3 runs over, held: what is written waits from the first protected record on until it
@@ -14,6 +12,7 @@ const recordHeader = 5;
  */
 export class HeldStream extends Duplex {
   readonly #raw: Duplex;
+  readonly #records = new RecordTypes();
   #isReleased = false;
   #send: (() => void) | null = null;
 
@@ -43,8 +42,8 @@ export class HeldStream extends Duplex {
 
   override _write(octets: Buffer, _encoding: BufferEncoding, done: Done): void {
     const send = () => void this.#raw.write(octets, done);
-    if (!this.#isReleased && isProtected(octets)) this.#send = send;
-    else send();
+    if (this.#isReleased || !this.#beginsProtected(octets)) send();
+    else this.#send = send;
   }
 
   override _final(done: Done): void {
@@ -57,13 +56,8 @@ export class HeldStream extends Duplex {
     this.#raw.destroy();
     done(error);
   }
-}
 
-/** Whether one of the records in a flight is protected. */
-function isProtected(flight: Buffer): boolean {
-  for (let at = 0; at + recordHeader <= flight.length; ) {
-    if (flight[at] === applicationData) return true;
-    at += recordHeader + flight.readUInt16BE(at + 3);
+  #beginsProtected(octets: Buffer): boolean {
+    return this.#records.beginIn(octets).includes(applicationData);
   }
-  return false;
 }
