@@ -58,12 +58,12 @@ describe('the dashboard, where the server is updated under an open page', functi
     await putOtherBuild(world().site);
     await world().server.start();
     const old = notice(page, 'Fulmar has been updated');
-    await old.getByText('lost when it is reloaded').waitFor({ timeout: 30_000 });
+    await old.getByText('discards what you have typed').waitFor({ timeout: 30_000 });
     assert.equal(await page.getByRole('textbox', { name: 'Name' }).inputValue(), 'two');
     await page.keyboard.press('Escape');
     await expectAccessible(page);
     await old.getByRole('button', { name: 'Later' }).click();
-    await old.getByText('lost when it is reloaded').waitFor({ state: 'detached' });
+    await old.getByText('discards what you have typed').waitFor({ state: 'detached' });
     assert.deepEqual(loads, []);
     await page.keyboard.press('Control+k');
     const loaded = page.waitForEvent('domcontentloaded');

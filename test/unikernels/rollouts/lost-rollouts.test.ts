@@ -127,7 +127,7 @@ describe('a deployment whose server ends', () => {
     await world.start();
     const { state, error } = await ended(world, id);
     assert.equal(state, 'failed', error);
-    assert.match(error ?? '', /it still shows what ran before/);
+    assert.match(error ?? '', /it still shows what was running before/);
   });
 
   it('is not known any more where another client has started something else', async () => {
