@@ -60,7 +60,7 @@ describe('large answers that nobody reads', () => {
     const refused = await read('alice');
     assert.equal(refused.status, 429);
     assert.equal(refused.headers.get('retry-after'), '5');
-    assert.match(String(Object(refused.json).detail), /answers that nobody has read/);
+    assert.match(String(Object(refused.json).detail), /answers that have not been read/);
     assert.equal((await read('bob')).status, 200);
     first.destroy();
     await until(async () => (await read('alice')).status === 200);
