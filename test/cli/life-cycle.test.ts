@@ -93,7 +93,10 @@ describe('what a command does with a unikernel', () => {
     await until(async () => (await world.expect(0, ['show', 'gone'])).includes('exited'));
     const { code, stderr } = await world.run(['rm', '--yes', 'gone']);
     assert.equal(code, 1);
-    assert.match(stderr, /^one\/gone is not running\. Use `--forget` to forget it with its releases\.\n$/);
+    assert.match(
+      stderr,
+      /^one\/gone is not running\. Use `--forget` to forget it with its releases\.\n$/,
+    );
     await world.expect(0, ['rm', '--yes', '--forget', 'gone']);
   });
 
