@@ -1,7 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Database, EntityManager } from '../database/database.ts';
 import { deleteInSteps } from '../database/rows/delete-in-steps.ts';
-
 import { findEqual } from '../database/rows/find-equal.ts';
 import { insertRow } from '../database/rows/insert-row.ts';
 import { insertSoon } from '../database/rows/insert-soon.ts';

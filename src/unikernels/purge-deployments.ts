@@ -14,8 +14,8 @@ const maxGone = 1_000;
 
 /** Of which unikernel some deployments are. */
 interface NamedRow extends Pick<Deployment, 'host' | 'domain' | 'unikernel'> {
-  /** When the last of them began, as a number or text that is in order. */
-  readonly latest: number | string;
+  /** When the last of them began, as the database has it: what is later is greater. */
+  readonly latest: number | string | Date;
 }
 
 /**

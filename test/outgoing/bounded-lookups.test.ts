@@ -3,6 +3,18 @@ import { setImmediate } from 'node:timers/promises';
 import { boundedLookups, lookupsAtOnce } from '../../src/outgoing/bounded-lookups.ts';
 import type { FindAddresses } from '../../src/outgoing/public-addresses.ts';
 
+/** Looks names up, of which those that are silent in their name wait for `answer`. */
+function silentLookups() {
+  const begun: string[] = [];
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  const find: FindAddresses = async (name) => {
+    begun.push(name);
+    if (name.includes('silent')) await answered;
+    return [{ address: '192.0.1.1', family: 4 }];
+  };
+  return { begun, find, answer };
+}
+
 describe('look-ups of names that accounts give', () => {
   for (const [threads, expected] of [
     [Number.NaN, 1],
@@ -18,31 +30,19 @@ describe('look-ups of names that accounts give', () => {
   }
 
   it('are at most half for names of one domain while others wait', async () => {
-    const begun: string[] = [];
-    const held = Promise.withResolvers<void>();
-    const find: FindAddresses = async (name) => {
-      begun.push(name);
-      if (name.endsWith('silent.example')) await held.promise;
-      return [{ address: '192.0.1.1', family: 4 }];
-    };
+    const { begun, find, answer } = silentLookups();
     const bounded = boundedLookups(find, 4);
     const silent = [1, 2, 3, 4, 5, 6].map((n) => bounded(`h${n}.silent.example`, {}));
     await setImmediate();
     assert.equal(begun.length, 2);
     await Promise.all([1, 2, 3].map((n) => bounded(`h${n}.healthy.example`, {})));
     assert.equal(begun.length, 5);
-    held.resolve();
+    answer();
     await Promise.all(silent);
   });
 
   it('are at most half for one account while others wait, however many domains it names', async () => {
-    const begun: string[] = [];
-    const held = Promise.withResolvers<void>();
-    const find: FindAddresses = async (name) => {
-      begun.push(name);
-      if (name.includes('silent')) await held.promise;
-      return [{ address: '192.0.1.1', family: 4 }];
-    };
+    const { begun, find, answer } = silentLookups();
     const bounded = boundedLookups(find, 4);
     const silent = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => {
       return bounded(`h.silent-${n}.example`, {}, { account: 'mallory' });
@@ -51,18 +51,12 @@ describe('look-ups of names that accounts give', () => {
     assert.equal(begun.length, 3, 'never the last one');
     const others = ['alice', 'bob'].map((account) => bounded('h.healthy.example', {}, { account }));
     await Promise.all([...others, bounded('of.the.server', {})]);
-    held.resolve();
+    answer();
     await Promise.all(silent);
   });
 
   it('of one account are shared out by domain', async () => {
-    const begun: string[] = [];
-    const held = Promise.withResolvers<void>();
-    const find: FindAddresses = async (name) => {
-      begun.push(name);
-      if (name.endsWith('silent.example')) await held.promise;
-      return [{ address: '192.0.1.1', family: 4 }];
-    };
+    const { find, answer } = silentLookups();
     const bounded = boundedLookups(find, 8);
     const account = 'alice';
     const silent = Array.from({ length: 12 }, (_, n) => {
@@ -70,7 +64,7 @@ describe('look-ups of names that accounts give', () => {
     });
     await setImmediate();
     await bounded('h.healthy.example', {}, { account });
-    held.resolve();
+    answer();
     await Promise.all(silent);
   });
 

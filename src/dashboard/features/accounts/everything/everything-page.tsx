@@ -17,7 +17,7 @@ import { formatMebibytes } from '../../../format/quantities.ts';
 import { scopesInWords } from '../../../format/scopes.ts';
 import { PlaceDeployments } from './place-deployments.tsx';
 import { PlaceFilters } from './place-filters.tsx';
-import { ThingsTable } from './things-table.tsx';
+import { type Column, ThingsTable } from './things-table.tsx';
 import { isIn, type PlaceFilter, usePlaceFilter } from './use-place-filter.ts';
 
 /** What all accounts have, by account and host: `?account=bob&host=one`. */
@@ -53,6 +53,15 @@ interface PartProps {
   readonly filter: PlaceFilter;
 }
 
+/** What is on a host, and whose it is. */
+type Placed = Parameters<typeof ownerOf>[0] & Record<'name' | 'host', string>;
+
+const whereColumns: readonly Column<Placed>[] = [
+  { title: 'Name', isLong: true, cell: ({ name }) => name },
+  { title: 'Account', isLong: true, cell: ownerOf },
+  { title: 'Host', cell: ({ host }) => host },
+];
+
 const skeleton = <RowsSkeleton rows={3} height={32} />;
 
 /** The hosts that were not asked for unikernels or volumes, each once. */
@@ -73,9 +82,7 @@ function Unikernels({ filter }: PartProps) {
           things={data.filter((each) => isIn(filter, each))}
           idOf={({ host, account, name }) => `${host}/${account ?? ''}/${name}`}
           columns={[
-            { title: 'Name', isLong: true, cell: ({ name }) => name },
-            { title: 'Account', isLong: true, cell: ownerOf },
-            { title: 'Host', cell: ({ host }) => host },
+            ...whereColumns,
             { title: 'State', cell: ({ state }) => <State state={state} /> },
             { title: 'Memory', cell: ({ memory }) => formatMebibytes(memory) },
           ]}
@@ -100,9 +107,7 @@ function Volumes({ filter }: PartProps) {
           things={data.filter((each) => isIn(filter, each))}
           idOf={({ host, account, name }) => `${host}/${account ?? ''}/${name}`}
           columns={[
-            { title: 'Name', isLong: true, cell: ({ name }) => name },
-            { title: 'Account', isLong: true, cell: ownerOf },
-            { title: 'Host', cell: ({ host }) => host },
+            ...whereColumns,
             { title: 'Size', cell: ({ size }) => formatMebibytes(size) },
             { title: 'In use', cell: ({ inUse }) => (inUse ? 'yes' : 'no') },
           ]}

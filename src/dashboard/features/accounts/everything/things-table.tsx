@@ -1,7 +1,8 @@
 import { Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-interface Column<T> {
+/** What a table shows of each thing. */
+export interface Column<T> {
   readonly title: string;
   /** Whether it may be long, and is then broken anywhere; else it stays in one line. */
   readonly isLong?: boolean;
