@@ -4,6 +4,7 @@ import './node-version.ts';
 import { homedir } from 'node:os';
 import { Cancelled, Terminated } from './output/command-error.ts';
 import { exitCodes } from './output/exit-codes.ts';
+import { explainFile } from './output/explain-file.ts';
 import { run } from './run.ts';
 
 const interrupt = new AbortController();
@@ -17,15 +18,16 @@ function onSignal(signal: NodeJS.Signals): void {
   interrupt.abort(signal === 'SIGINT' ? new Cancelled() : new Terminated());
 }
 
-/** Whoever reads us has enough, as `head` has. */
-function onBrokenPipe(error: Error): void {
-  if (Reflect.get(error, 'code') !== 'EPIPE') throw error;
-  process.exit(0);
+/** Whoever reads us has enough, as `head` has; or there is no room for what we say. */
+function onUnwritable(error: Error): void {
+  if (Reflect.get(error, 'code') === 'EPIPE') process.exit(0);
+  const { message } = explainFile('standard output', error);
+  process.stderr.write(`${message}\n`, () => process.exit(exitCodes.failed));
 }
 
 process.on('SIGINT', onSignal);
 process.on('SIGTERM', onSignal);
-process.stdout.on('error', onBrokenPipe);
+process.stdout.on('error', onUnwritable);
 
 process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,

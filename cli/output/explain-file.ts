@@ -9,6 +9,8 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Why a file cannot be used, for people; anything unexpected as it is. */
+export function explainFile(file: string, error: Error, known?: string): Error;
+export function explainFile(file: string, error: unknown, known?: string): unknown;
 export function explainFile(file: string, error: unknown, known?: string): unknown {
   const reason = known ?? reasons[`${Reflect.get(Object(error), 'code')}`];
   if (reason === undefined) return error;

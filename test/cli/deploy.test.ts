@@ -90,7 +90,7 @@ describe('fulmar deploy', () => {
       (await world.run(deploy('x', ...words))).stderr;
     assert.match(await wrong(image, '--memory', 'much'), /whole number/);
     assert.match(await wrong(image, '--check', 'ftp://x'), /tcp:\/\/HOST:PORT/);
-    assert.match(await wrong('missing.spt'), /missing\.spt: it cannot be read/);
+    assert.match(await wrong('missing.spt'), /missing\.spt: there is no such file/);
     assert.match(await wrong(await world.write('text', 'none')), /no ELF file/);
   });
 

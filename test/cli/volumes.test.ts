@@ -34,6 +34,21 @@ describe('fulmar volumes', () => {
     await world.expect(0, [...words, '--force']);
   });
 
+  it('fills one from standard input, and reads it back to standard output', async () => {
+    const stdin = 'x'.repeat(2 ** 20);
+    const filled = await world.expect(0, ['volumes', 'upload', 'data', '-'], { stdin });
+    assert.match(filled, /^Filled one\/data with 1\.0 MiB, SHA-256 [\da-f]{64}\.\n$/);
+    const { code, stdout, stderr } = await world.run(['volumes', 'download', 'data', '-o', '-']);
+    assert.deepEqual([code, stdout.length, stdout.slice(0, stdin.length)], [0, 2 ** 21, stdin]);
+    assert.match(stderr, /^Read 2\.0 MiB of one\/data, SHA-256 [\da-f]{64}\.\n$/);
+  });
+
+  it('says that there is no folder to save one in', async () => {
+    const file = path('none/back.img');
+    const { code, stderr } = await world.run(['volumes', 'download', 'data', '-o', file]);
+    assert.deepEqual([code, stderr], [1, `${file}: there is no such folder.\n`]);
+  });
+
   it('passes one on as it arrives where that is asked for: the share of the spool is too small for it', async () => {
     await world.expect(0, ['volumes', 'create', 'large', '--size', '3']);
     const file = await world.write('large.img', randomBytes(3 * 2 ** 20));

@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { type Api, dataOf } from '../../api/client.ts';
+import { expectFile } from '../../files/expect-file.ts';
 import { explainFile } from '../../output/explain-file.ts';
 import type { Place } from '../unikernels/place.ts';
 import type { Deploy } from './options.ts';
@@ -55,6 +56,7 @@ async function formOf(wanted: Deploy, files: Signed): Promise<FormData | null> {
 
 /** The file as a body, which is read while it is sent. */
 async function blobOf(file: string): Promise<Blob> {
+  await expectFile(file);
   try {
     return await openAsBlob(file);
   } catch (error) {

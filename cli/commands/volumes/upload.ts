@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { uploadFile } from '../../api/upload.ts';
+import { expectFile } from '../../files/expect-file.ts';
+import { withStandardInput } from '../../files/standard-input.ts';
 import { CommandError } from '../../output/command-error.ts';
-import { explainFile } from '../../output/explain-file.ts';
 import { size as inWords } from '../../output/words.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
@@ -19,18 +19,26 @@ export const uploadCommand = (run: Run) => {
     summary: 'Fill a volume from a file',
     description:
       'The server receives it whole before the host sees anything: what breaks off changes nothing, except ' +
-      'with --direct. Files named .gz, .zst and .zz are unpacked, unless --raw is given.',
-    examples: [['fulmar volumes upload data disk.img', 'replaces the content of the volume']],
+      'with --direct. Files named .gz, .zst and .zz are unpacked, unless --raw is given. Standard input goes through ' +
+      'a temporary file.',
+    examples: [
+      ['fulmar volumes upload data disk.img', 'replaces the content of the volume'],
+      ['zcat disk.img.gz | fulmar volumes upload data -', 'the same, from another program'],
+    ],
   })
     .argument(...volumeArgument)
-    .argument('<file>', 'its new content')
+    .argument('<file>', 'its new content; - for standard input')
     .option('--raw', 'take a compressed file as it is')
     .option(
       '--direct',
       'pass it on to the host as it arrives; for files larger than the share of the spool',
     );
   return command.action((text, file, { raw = false, direct = false }) =>
-    run(command, (context) => upload(context, text, { file, raw, direct })),
+    run(command, (context) =>
+      withStandardInput(context.deps, file, (path) =>
+        upload(context, text, { file: path, raw, direct }),
+      ),
+    ),
   );
 };
 
@@ -44,7 +52,7 @@ interface Source {
 async function upload(context: Context, text: string, source: Source): Promise<void> {
   const { file, raw, direct } = source;
   const { account, out, deps } = context;
-  const size = await sizeOf(file);
+  const { size } = await expectFile(file);
   const { host, name } = await findVolume(context, text);
   const encoding = raw ? null : (encodings[file.split('.').at(-1) ?? ''] ?? null);
   const isEmpty = size === 0;
@@ -68,12 +76,4 @@ async function upload(context: Context, text: string, source: Source): Promise<v
     answer,
     () => `Filled ${host}/${name} with ${inWords(contentSizeBytes)}, SHA-256 ${sha256}.`,
   );
-}
-
-async function sizeOf(file: string): Promise<number> {
-  const status = await stat(file).catch((error: unknown) => {
-    throw explainFile(file, error);
-  });
-  if (status.isFile()) return status.size;
-  throw new CommandError(`${file}: this is no file.`);
 }
