@@ -8,18 +8,27 @@ export interface Silence {
   readonly longest: number;
 }
 
+/** When a source is done. */
+export interface UntilQuiet<T> extends Silence {
+  /** Whether this was written only after it was asked for, as far as clocks agree. */
+  readonly isNews: (value: T) => boolean;
+  /** Ends the source. */
+  readonly end: () => void;
+}
+
 /**
- * What comes until nothing has come for a while; `end` then ends the source. What is there already comes
- * fast, and what is still being written, as a line each second, does not keep it from ending.
+ * What comes until nothing has come for a while, or until, after that while, something comes that is news;
+ * `end` then ends the source. What is there already comes fast, and before what is still being written:
+ * that, as a line each second, does not keep it from ending.
  */
 export async function* untilQuiet<T>(
   source: AsyncGenerator<T>,
-  { first, longest }: Silence,
-  end: () => void,
+  { first, longest, isNews, end }: UntilQuiet<T>,
 ): AsyncGenerator<T> {
   const begun = performance.now();
   for (;;) {
-    const left = 1 - (performance.now() - begun) / longest;
+    const passed = performance.now() - begun;
+    const left = 1 - passed / longest;
     if (left <= 0) return end();
     const over = new AbortController();
     const next = source.next();
@@ -30,6 +39,7 @@ export async function* untilQuiet<T>(
       return end();
     }
     if (result.done) return;
+    if (passed >= first && isNews(result.value)) return end();
     yield result.value;
   }
 }

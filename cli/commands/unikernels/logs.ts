@@ -54,9 +54,14 @@ async function logs(context: Context, text: string, options: LogsOptions): Promi
         }),
       ),
     );
+  const asked = deps.now();
   const told = options.follow
     ? followEvents({ open: await openFirst(open), signal })
-    : untilQuiet(await readOnce(open, signal), silence, () => ending.abort());
+    : untilQuiet(await readOnce(open, signal), {
+        ...silence,
+        isNews: ({ data }) => Date.parse(printedLine.parse(data).timestamp) > asked,
+        end: () => ending.abort(),
+      });
   const lines = options.follow ? told : first(told, options.lines ?? Number.POSITIVE_INFINITY);
   for await (const { data } of lines) {
     const { timestamp, line } = printedLine.parse(data);
