@@ -49,6 +49,19 @@ describe('a deployment, each step of which fails in turn', () => {
     });
   }
 
+  for (const [step, parts, image] of [
+    ['target', {}, sampleImage({ target: 'hvt' })],
+    ['target', {}, sampleImage({ abiVersion: 3 })],
+    ['memory', {}, sampleImage({ memoryEnd: 80 * 2 ** 20 })],
+  ] as const) {
+    it(`says that it was refused by its ${step}`, async () => {
+      const { id } = deploymentIn(await deploy(world, parts, image, { wait: 0 }));
+      const { steps } = await ended(world, id);
+      const failed = steps.filter(({ state }) => state === 'failed').map(({ name }) => name);
+      assert.deepEqual(failed, [step]);
+    });
+  }
+
   it('is undone where its host refuses it after it has ended what ran', async () => {
     const image = sampleImage({ abiVersion: 3 });
     const undone = await deploy(world, { config: bad, force: true }, image);
