@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../src/identity/access/actor.ts';
+import { Authenticator } from '../../../src/identity/authentication/authenticator.ts';
+import { CredentialCache } from '../../../src/identity/credentials/cache.ts';
 import { newSecret } from '../../../src/identity/credentials/secret.ts';
+import { fakePool } from '../../database/locks/fake-pool.ts';
 import {
   from,
   type IdentityFixture,
@@ -12,11 +15,12 @@ import {
 
 describe('authentication', () => {
   let identity: IdentityFixture;
+  let ada: Actor;
   let secret: string;
   let cookie: string;
   before(async () => {
     identity = await makeIdentity();
-    const ada = await person(identity, 'ada');
+    ada = await person(identity, 'ada');
     ({ secret } = await identity.tokens.create(ada, tokenFields()));
     cookie = await signIn(identity, 'ada');
   });
@@ -89,10 +93,32 @@ describe('authentication', () => {
     }
   });
 
-  it('answers at once for a credential that was seen before', async () => {
+  /** Whether a token is answered for without waiting. */
+  const isAtOnce = async (authenticator: Authenticator, secret: string, anew = false) => {
     const request = from('192.0.2.1', { authorization: `Bearer ${secret}` });
-    await identity.authenticator.authenticate(request);
-    const answer = identity.authenticator.authenticate(request);
-    assert.ok(answer !== null && 'credential' in answer);
+    const answer = authenticator.authenticate({ ...request, anew });
+    await answer;
+    return answer !== null && 'credential' in answer;
+  };
+
+  it('answers at once for a credential that was seen before, until it ends', async () => {
+    const { authenticator, clock, tokens } = identity;
+    const expiresAt = new Date(clock.tell().getTime() + 1000);
+    const ending = (await tokens.create(ada, tokenFields({ expiresAt }))).secret;
+    assert.equal(await isAtOnce(authenticator, ending), false);
+    assert.equal(await isAtOnce(authenticator, ending), true);
+    assert.equal(await isAtOnce(authenticator, ending, true), true);
+    clock.pass(1000);
+    await assert.rejects(isAtOnce(authenticator, ending), { code: 'credential-expired' });
+  });
+
+  it('looks up anew, where that is wanted, what another server may have changed', async () => {
+    const { uses, clock } = identity;
+    const database = { ...identity.database, pool: fakePool().pool };
+    const deps = { database, cache: new CredentialCache(), uses, clock: clock.tell };
+    const beside = new Authenticator(deps);
+    assert.equal(await isAtOnce(beside, secret), false);
+    assert.equal(await isAtOnce(beside, secret), true);
+    assert.equal(await isAtOnce(beside, secret, true), false);
   });
 });

@@ -7,6 +7,8 @@ describe('the time by which it is judged whether a credential has expired', () =
   const now = new Date('2026-11-22T12:00:00Z');
   const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
 
+  // Equivalent: src/identity/authentication/judged-at.ts, `return admittedAt && age >= 0 && …` → `return
+  // admittedAt && age > 0 && …`: at the same moment both are the same.
   it('is when the request was taken in, for six hours', () => {
     for (const age of [0, hour, 6 * hour]) {
       assert.deepEqual(judgedAt(ago(age), now), ago(age));
