@@ -19,6 +19,9 @@ const quiet = 10;
 /** Milliseconds after which mocha's own time-out ends what hangs. */
 const never = 3_600_000;
 
+/** Those of the process: tests may put others in their place. */
+const { setInterval, clearInterval } = globalThis;
+
 /** A moment, and what the process had computed by then, in milliseconds. */
 interface Measured {
   readonly at: number;

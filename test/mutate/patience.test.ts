@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import type { InstrumenterContext } from '@stryker-mutator/api/core';
 import Mocha from 'mocha';
 import { Patience } from '../../scripts/mutate/patience.ts';
@@ -41,5 +42,16 @@ describe('the patience with a mutant', () => {
     assert.equal(patience.isOver, false);
     assert.equal(await failuresOf(patience, async () => {}), 0);
     assert.equal(patience.isOver, false);
+  });
+
+  it('measures by the timers of the process, though a test puts others in their place', async () => {
+    const patience = new Patience(10_000);
+    const instead = mock.method(globalThis, 'clearInterval', () => {});
+    try {
+      assert.equal(await failuresOf(patience, async () => {}), 0);
+    } finally {
+      mock.restoreAll();
+    }
+    assert.equal(instead.mock.callCount(), 0);
   });
 });
