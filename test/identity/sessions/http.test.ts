@@ -84,6 +84,24 @@ describe('sessions over HTTP', () => {
     assert.equal(await mine(again), 200);
   });
 
+  it('end one by one, or all but the one that asks', async () => {
+    const headers = asBrowser(await signIn());
+    const others = [asBrowser(await signIn()), asBrowser(await signIn())];
+    const open = async () => {
+      const { json } = await server.ask('/account/sessions', { headers });
+      return Object(json).data.filter(({ current }: { current: boolean }) => !current);
+    };
+    const [{ id }] = await open();
+    const end = (path: string) => server.ask(path, { method: 'DELETE', headers });
+    assert.equal((await end(`/account/sessions/${id}`)).status, 204);
+    assert.equal((await open()).length, 1);
+    assert.equal((await end('/account/sessions')).status, 204);
+    assert.deepEqual(await open(), []);
+    for (const other of others) {
+      assert.equal((await server.ask('/account', { headers: other })).status, 401);
+    }
+  });
+
   it('are opened for no account that is inactive, which only its owner learns', async () => {
     await server.ask('/accounts', { json: { ...ada, name: 'bob', email: 'bob@example.org' } });
     const told = await signIn({}, { email: 'bob@example.org', password });

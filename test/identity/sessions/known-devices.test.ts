@@ -19,6 +19,8 @@ describe('the browsers that an account has signed in from', () => {
     devices = new KnownDevices({ box, clock: clock.tell });
   });
 
+  // Equivalent: src/identity/sessions/known-devices.ts, `const [id = '', since] = …` → `const [id =
+  // "Stryker was here!", since] = …`: of a text that is divided there is always a first part.
   it('are known again, each by an id of its own', () => {
     const [one, other] = [devices.introduce('ada'), devices.introduce('ada')];
     const id = devices.recognise('ada', [one]);
@@ -48,12 +50,27 @@ describe('the browsers that an account has signed in from', () => {
     assert.equal(devices.recognise('ada', []), null);
     assert.notEqual(devices.recognise('ada', ['', 'a', 'b', given]), null);
     assert.equal(devices.recognise('ada', ['', 'a', 'b', 'c', given]), null);
-    // As long as it may be, and sealed by ourselves: only its length is wrong.
-    const sealed = (length: number) =>
-      box.seal(Buffer.from(`${'i'.repeat(length)}.${clock.tell().getTime()}`), 'device/ada');
-    assert.ok(sealed(100).length <= 256 && sealed(300).length > 256);
-    assert.equal(devices.recognise('ada', [sealed(100)]), 'i'.repeat(100));
-    assert.equal(devices.recognise('ada', [sealed(300)]), null);
+    // Sealed by ourselves: only the length is wrong.
+    const [longest, tooLong] = [sealedIn(256), sealedIn(257)];
+    assert.match(`${devices.recognise('ada', [longest])}`, /^i+$/);
+    assert.equal(devices.recognise('ada', [tooLong]), null);
+  });
+
+  /** What has so many characters. */
+  const sealedIn = (length: number) => {
+    const since = clock.tell().getTime();
+    for (let id = 'i'; ; id += 'i') {
+      const sealed = box.seal(Buffer.from(`${id}.${since}`), 'device/ada');
+      if (sealed.length >= length) return sealed;
+    }
+  };
+
+  it('are looked for only as long as what seals them works', () => {
+    const open = () => {
+      throw new RangeError('no room');
+    };
+    const broken = new KnownDevices({ box: { ...box, open }, clock: clock.tell });
+    assert.throws(() => broken.recognise('ada', ['a']), RangeError);
   });
 });
 
