@@ -49,10 +49,10 @@ describe('who is found by a credential', () => {
   };
 
   it('is the account, with all that the token may', async () => {
-    const fields = {
+    const fields: Partial<TokenFields> & { readonly addresses: readonly string[] } = {
       ...{ name: 'deploy', scopes: ['volumes:write'], hosts: [parseLabel('web')] },
       ...{ names: ['a-*'], addresses: ['192.0.2.0/24'], expiresAt: later(hour), hourlyLimit: 7 },
-    } as const;
+    };
     const { token, secret } = await make(fields);
     const { id } = token;
     assert.deepEqual(await bySecret(secret), {

@@ -45,7 +45,11 @@ describe('the uses of credentials that were counted', () => {
   /** Watches the statements, with their parameters. */
   const watch = () => {
     const { mock: seen } = mock.method(identity.database.em().getConnection(), 'execute');
-    return () => seen.calls.map(({ arguments: [sql, params = []] }) => ({ sql: `${sql}`, params }));
+    return () =>
+      seen.calls.map(({ arguments: [sql, params = []] }) => ({
+        sql: `${sql}`,
+        params: Object.values(params),
+      }));
   };
   const failOnce = () =>
     mock.method(identity.database, 'transaction', () => Promise.reject(new Error('locked')), {
