@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import { TimeoutError } from '../errors.ts';
 import { explainTlsError } from './alerts.ts';
+import { hearOut } from './hear-out.ts';
 import { HeldStream } from './held-stream.ts';
 
 /** Makes a way to an address and port that TLS can run over, which is the caller's to destroy. */
@@ -48,7 +49,7 @@ export async function connectTls(
   const bound = AbortSignal.any([deadline, ...optional(signal)]);
   try {
     const { socket, release } = await begin(options, bound);
-    return { socket: await shakeHands(socket, bound), release };
+    return { socket: hearOut(await shakeHands(socket, bound)), release };
   } catch (error) {
     signal?.throwIfAborted();
     if (deadline.aborted) throw new TimeoutError('connect', options.timeoutMilliseconds);
@@ -74,7 +75,7 @@ const release = () => {};
 async function dialRaw(options: ConnectOptions, signal: AbortSignal): Promise<Duplex> {
   const { dial, address, port } = options;
   if (dial) return await dial(address, port, signal);
-  return connectTcp({ ...tcpOptions(options), noDelay: true, ...keepAlive });
+  return hearOut(connectTcp({ ...tcpOptions(options), noDelay: true, ...keepAlive }));
 }
 
 function over(raw: Duplex, secureContext: SecureContext): TLSSocket {
