@@ -12,7 +12,7 @@ import { addSignposts } from './commands/help/signposts.ts';
 import { hostsCommand } from './commands/hosts/hosts.ts';
 import { imageCommand } from './commands/images/inspect.ts';
 import { initCommand } from './commands/init/init.ts';
-import type { CommandMaker, Run } from './commands/new-command.ts';
+import { type CommandMaker, pathOf, type Run } from './commands/new-command.ts';
 import { policiesCommand } from './commands/policies/policies.ts';
 import { releasesCommand } from './commands/releases/list.ts';
 import { rollbackCommand } from './commands/releases/rollback.ts';
@@ -73,10 +73,19 @@ export function createProgram(run: Run, output: ProgramOutput): CommandUnknownOp
   for (const [heading, makers] of Object.entries(groups)) {
     for (const make of makers) program.addCommand(make(run).helpGroup(heading));
   }
+  program.showHelpAfterError('See `fulmar --help`.');
   addSignposts(program);
   passOn(program);
+  program.addHelpCommand(helpCommand());
   return program;
 }
+
+const helpCommand = () =>
+  new Command('help')
+    .argument('[command]')
+    .description('Show the help of a command')
+    .helpGroup('Help:')
+    .helpOption(false);
 
 const exitCodesHelp = `
 Exit codes: 0 done, 1 failed, 2 cancelled, 3 rolled back, 4 sign in first.`;
@@ -85,6 +94,7 @@ Exit codes: 0 done, 1 failed, 2 cancelled, 3 rolled back, 4 sign in first.`;
 function passOn(parent: CommandUnknownOpts): void {
   for (const command of parent.commands) {
     command.copyInheritedSettings(parent);
+    command.showHelpAfterError(`See \`${pathOf(command).join(' ')} --help\`.`);
     passOn(command);
   }
 }

@@ -1,4 +1,5 @@
 import { CommanderError } from '@commander-js/extra-typings';
+import { adviceOn } from './api/advice.ts';
 import { contextOf } from './commands/context.ts';
 import type { CliDeps } from './output/cli-deps.ts';
 import { CommandError } from './output/command-error.ts';
@@ -23,6 +24,8 @@ export async function run(words: readonly string[], deps: CliDeps): Promise<numb
     if (error instanceof CommanderError) return error.exitCode;
     if (error instanceof CommandError) {
       complain(error.message);
+      const advice = adviceOn(error.cause instanceof CommandError ? error.cause : error, deps);
+      if (advice !== null) complain(advice);
       return error.exitCode;
     }
     if (signal.aborted) return exitCodes.cancelled;

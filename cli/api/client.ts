@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import createClient, { type Client } from 'openapi-fetch';
 import { CommandError } from '../output/command-error.ts';
 import type { paths } from './generated/schema.d.ts';
+import { noAnswer } from './no-answer.ts';
 import { readProblem } from './problem.ts';
 import { send } from './send.ts';
 
@@ -50,21 +51,6 @@ export function requestHeaders(token: string | null, method: string): Record<str
     ...(token !== null && { authorization: `Bearer ${token}` }),
     ...(method !== 'GET' && { 'idempotency-key': randomUUID() }),
   };
-}
-
-/** Nothing answered, or what did was not the server. */
-export function noAnswer(server: string, error: unknown): CommandError {
-  return new CommandError(`${server} does not answer: ${reasonOf(error)}.`, undefined, {
-    cause: error,
-  });
-}
-
-/** The innermost reason, which names what failed: `fetch failed` does not. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'it is not known why';
-  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
-  if (error.cause instanceof Error) return reasonOf(error.cause);
-  return error.message.replace(/\.$/, '');
 }
 
 /** The data of an answer that has some. */

@@ -44,20 +44,22 @@ export interface FollowDeployment {
   readonly signal: AbortSignal;
   /** Called with the deployment whenever something of it has changed. */
   readonly onChange: (deployment: Deployment) => void;
+  /** As of `followEvents`. */
+  readonly onAway: (reason: string) => void;
 }
 
 /** Follows a deployment to its end. Throws as `followEvents` does; the deployment itself goes on. */
 export async function followDeployment(
   api: Api,
   begun: Deployment,
-  { query, signal, onChange }: FollowDeployment,
+  { query, signal, onChange, onAway }: FollowDeployment,
 ): Promise<Deployment> {
   onChange(begun);
   if (begun.finishedAt !== null) return begun;
   const params = { path: { id: begun.id }, query };
   const path = '/api/v1/deployments/{id}/events';
   const open = async () => streamOf(await dataOf(api.GET(path, { params, parseAs: 'stream' })));
-  for await (const { data } of followEvents({ open, signal })) {
+  for await (const { data } of followEvents({ open, signal, onAway })) {
     const deployment = deploymentSchema.parse(data);
     onChange(deployment);
     if (deployment.finishedAt !== null) return deployment;

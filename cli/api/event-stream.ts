@@ -36,6 +36,8 @@ export interface FollowOptions {
   readonly open: OpenStream;
   readonly signal: AbortSignal;
   readonly timing?: StreamTiming;
+  /** Told once why the stream, which broke off, cannot be opened again yet. */
+  readonly onAway?: (reason: string) => void;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface FollowOptions {
  * failed last where it stays away, and the signal's reason.
  */
 export async function* followEvents(options: FollowOptions): AsyncGenerator<StreamEvent> {
-  const { open, signal, timing = defaultTiming } = options;
+  const { open, signal, timing = defaultTiming, onAway } = options;
   let lastEventId: string | null = null;
   let failures = 0;
   for (;;) {
@@ -62,6 +64,7 @@ export async function* followEvents(options: FollowOptions): AsyncGenerator<Stre
     }
     const rest = timing.pauses[failures];
     if (rest === undefined) throw failure;
+    if (failures === 1 && failure instanceof CommandError) onAway?.(failure.message);
     await pause(rest, signal);
     failures += 1;
   }

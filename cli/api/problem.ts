@@ -24,13 +24,10 @@ export class ApiProblem extends CommandError {
   readonly facts: Readonly<Record<string, unknown>>;
 
   constructor(status: number, told: z.output<typeof problem>) {
-    const lines = told.errors.map(({ path, message }) => `  ${path}: ${message}`);
-    const hint = status === 401 ? ['Sign in with `fulmar login`.'] : [];
+    const untold = told.errors.filter(({ message }) => !told.detail.includes(message));
+    const lines = untold.map(({ path, message }) => `  ${path}: ${message}`);
     const request = status >= 500 && told.requestId ? [`(request ${told.requestId})`] : [];
-    super(
-      [told.detail, ...lines, ...hint, ...request].map(safeText).join('\n'),
-      exitOf(status, told.code),
-    );
+    super([told.detail, ...lines, ...request].map(safeText).join('\n'), exitOf(status, told.code));
     this.status = status;
     this.code = told.code;
     this.errors = told.errors;

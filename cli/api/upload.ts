@@ -4,8 +4,9 @@ import { type ClientRequest, type IncomingMessage, request as requestHttp } from
 import { request as requestHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { noAnswer, requestHeaders } from './client.ts';
+import { requestHeaders } from './client.ts';
 import { createMeter } from './meter.ts';
+import { noAnswer } from './no-answer.ts';
 import { changeAgain } from './passing.ts';
 import { ApiProblem, problemOf } from './problem.ts';
 import { FinalError, repeat, type Tried } from './repeat.ts';

@@ -4,8 +4,11 @@ import { CommandError } from '../output/command-error.ts';
 export function readServerAddress(text: string): string {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
+    const wrong = JSON.stringify(text);
     throw new CommandError(
-      `${JSON.stringify(text)} is no address of a server: give one as https://fulmar.example.org.`,
+      url || text === ''
+        ? `${wrong} is no address of a server: give one as https://fulmar.example.org.`
+        : `${wrong} is neither a context (\`fulmar contexts\`) nor an address, as https://fulmar.example.org.`,
     );
   }
   return url.href.replace(/\/+$/, '');

@@ -94,6 +94,20 @@ describe('fulmar deploy', () => {
     assert.match(await wrong(await world.write('text', 'none')), /no ELF file/);
   });
 
+  it('says what is wrong with a name, and what may have been meant', async () => {
+    const told = async (...words: readonly string[]) => (await world.run(words)).stderr;
+    const rule = 'a name has 1 to 63 of a-z, 0-9, - and ., and does not begin with -';
+    assert.equal(await told('deploy', 'wörld', image), `"wörld" is no name: ${rule}.\n`);
+    assert.match(
+      await told('deploy', image),
+      /is a file: write `fulmar deploy NAME .+hello\.spt`\.\n$/,
+    );
+    assert.match(
+      await told('deploy', 'nothere'),
+      /\nGive an image to create it: `fulmar deploy nothere IMAGE`\.\n$/,
+    );
+  });
+
   it('only begins where nobody waits', async () => {
     const begun = await world.json(deploy('later', image, '--detach'));
     assert.match(`${Reflect.get(Object(begun), 'id')}`, /^[\da-f-]{36}$/);

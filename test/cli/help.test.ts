@@ -68,6 +68,25 @@ describe('what the command says of itself', () => {
     assert.doesNotMatch(await print('--help'), /status/);
   });
 
+  it('shows the help of a command by `fulmar help`, too', async () => {
+    assert.equal(await print('help'), await print('--help'));
+    assert.equal(await print('help', 'deploy'), await print('deploy', '--help'));
+  });
+
+  it('says where the help is of a command that was called wrongly', async () => {
+    for (const [words, hint] of [
+      [['show'], 'See `fulmar show --help`.\n'],
+      [['policies', 'list'], 'See `fulmar policies list --help`.\n'],
+      [['deploy', 'hello', '--memroy', '1'], 'See `fulmar deploy --help`.\n'],
+      [['lst'], 'See `fulmar --help`.\n'],
+    ] as const) {
+      const { code, stderr } = await callCommand(tmpdir(), words);
+      assert.equal(code, 1);
+      assert.ok(stderr.startsWith('error: ') && stderr.endsWith(`\n${hint}`), stderr);
+      assert.ok(stderr.split('\n').length <= 4, stderr);
+    }
+  });
+
   it('has a man page with every command', async () => {
     const page = await print('man');
     assert.match(page, /^\.TH FULMAR 1\n/);

@@ -51,6 +51,15 @@ describe('fulmar init', () => {
     assert.match(applied, /^\+ volume one\/hello-world-storage: create, 16 MiB$/m);
   });
 
+  it('names the file that it wrote where it is another one', async () => {
+    const image = await world.write('other.spt', sampleImage());
+    const file = join(world.home, 'staging.yaml');
+    const { code, stdout, stderr } = await callCommand(world.home, ['init', image, '-f', file]);
+    assert.equal(code, 0, stderr);
+    assert.ok(stderr.endsWith(`run \`fulmar apply -f ${file}\`.\n`), stderr);
+    assert.match(stdout, /^ +node fulmar apply -f .*staging\.yaml$/m);
+  });
+
   it('gives each block device a volume of its own, whose name is short enough', async () => {
     const long = 'd'.repeat(67);
     const devices = ['Data', 'data', long, `${long.slice(1)}x`].map((name) => ({

@@ -59,4 +59,35 @@ describe('fulmar login', () => {
     assert.equal(code, 1);
     assert.match(stderr, /^http:\/\/127\.0\.0\.1:1 does not answer: .*\n$/);
   });
+
+  /** What it says where it is told of this server and token. */
+  const wrongly = async (words: readonly string[], environment: Record<string, string>) =>
+    (await callCommand(world.home, words, { environment })).stderr;
+
+  it('says in words why a server does not answer', async () => {
+    const FULMAR_TOKEN = world.token;
+    for (const [server, reason] of [
+      ['https://fulmar.invalid', 'there is no address for the name fulmar.invalid.'],
+      [
+        world.server.url.replace('http:', 'https:'),
+        'it does not speak HTTPS: is it an http:// address?',
+      ],
+    ] as const) {
+      const told = await wrongly(['list'], { FULMAR_SERVER: server, FULMAR_TOKEN });
+      assert.equal(told.slice(told.indexOf(' does not')), ` does not answer: ${reason}\n`, told);
+    }
+  }).timeout(60_000);
+
+  it('says which token is not accepted, and what an address or a context is', async () => {
+    const { url } = world.server;
+    const environment = { FULMAR_SERVER: url, FULMAR_TOKEN: world.token };
+    const nonsense = { ...environment, FULMAR_TOKEN: 'fmr_nonsense' };
+    assert.match(await wrongly(['list'], nonsense), /\nIt is the token in FULMAR_TOKEN\.\n$/);
+    const below = { ...environment, FULMAR_SERVER: `${url}/api/v1` };
+    assert.match(await wrongly(['list'], below), /the address of the server, without \/api\/v1/);
+    assert.match(
+      await wrongly(['list', '-s', 'nowhere'], environment),
+      /^"nowhere" is neither a context \(`fulmar contexts`\) nor an address, as https:/,
+    );
+  });
 });

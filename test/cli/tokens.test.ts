@@ -24,6 +24,35 @@ describe('fulmar tokens create', () => {
     assert.partialDeepStrictEqual(made, { description: 'for the wall' });
   });
 
+  it('says how to have more than the token that asks may give', async () => {
+    const words = ['tokens', 'create', 'short', '--scope', 'tokens:write', '--expires', '3 months'];
+    const environment = { FULMAR_TOKEN: (await world.expect(0, words)).trim() };
+    const long = ['tokens', 'create', 'ci', '--scope', 'tokens:read', '--expires', '1 year'];
+    const refused = await world.run(long, { environment });
+    assert.equal(refused.code, 1);
+    assert.match(
+      refused.stderr,
+      /\nGive it less with --expires, or make it in the dashboard, under Tokens\.\n$/,
+    );
+    const lacking = await world.run(['accounts', 'list'], { environment });
+    assert.equal(lacking.code, 1);
+    assert.match(
+      lacking.stderr,
+      /^The token lacks the scope admin\.\n`fulmar whoami` .+ `fulmar login ADDRESS --token-prompt`\.\n$/,
+    );
+  });
+
+  it('says by what one of several of a name is revoked', async () => {
+    const words = ['tokens', 'create', 'twin', '--scope', 'tokens:read'];
+    for (const _twin of [1, 2]) await world.expect(0, words);
+    const { code, stderr } = await world.run(['tokens', 'revoke', 'twin', '--yes']);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^There are several tokens twin: give what it begins with, fmr_\w{4} or fmr_\w{4}\.\n$/,
+    );
+  });
+
   it('warns of hosts that there are not, and makes it all the same', async () => {
     const words = ['tokens', 'create', 'ci', '--scope', 'unikernels:write', '--host', 'one'];
     const known = await world.run(words);

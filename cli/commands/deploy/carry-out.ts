@@ -3,6 +3,7 @@ import { type Deployment, deploymentSchema, followDeployment } from '../../api/d
 import { Cancelled, CommandError, Terminated } from '../../output/command-error.ts';
 import { exitCodes } from '../../output/exit-codes.ts';
 import type { Context } from '../context.ts';
+import { tryingAgain } from '../trying-again.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { type DeployRequest, sendDeployment } from './send-deployment.ts';
 import { stepPrinter } from './step-printer.ts';
@@ -28,7 +29,12 @@ export async function follow(context: Context, api: Api, begun: Deployment): Pro
   const { account: query, deps, out } = context;
   const { signal } = deps;
   try {
-    return await followDeployment(api, begun, { query, signal, onChange: stepPrinter(out) });
+    return await followDeployment(api, begun, {
+      query,
+      signal,
+      onChange: stepPrinter(out),
+      onAway: tryingAgain(out),
+    });
   } catch (error) {
     if (!signal.aborted) throw goesOn(error, begun.id);
     if (signal.reason instanceof Terminated)

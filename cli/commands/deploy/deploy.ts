@@ -40,7 +40,8 @@ export const deployCommand = (run: Run) => {
         if (image !== undefined && flags.source) {
           throw new CommandError('Name an image or a source, not both.');
         }
-        const place = await findPlaceToDeploy(context, name);
+        const hasImage = image !== undefined || flags.source !== undefined;
+        const place = await findPlaceToDeploy(context, name, hasImage);
         const files = { image: image ?? null, signature: flags.signature ?? null };
         return await deployOne(context, { place, ...files, wanted: wantedOf(flags) }, flags);
       }

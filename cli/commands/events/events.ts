@@ -7,6 +7,7 @@ import { safeText } from '../../output/out.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { wholeNumber } from '../option-values.ts';
+import { tryingAgain } from '../trying-again.ts';
 
 interface EventsOptions {
   readonly follow?: true;
@@ -79,7 +80,8 @@ async function showEvents(context: Context, options: EventsOptions): Promise<voi
         }),
       ),
     );
-  for await (const { data } of followEvents({ open, signal })) tell(context, data);
+  const onAway = tryingAgain(context.out);
+  for await (const { data } of followEvents({ open, signal, onAway })) tell(context, data);
 }
 
 /** Tells the latest events; gives the number of the newest of all, after which those come that follow. */

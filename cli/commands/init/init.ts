@@ -50,9 +50,10 @@ async function init({ out }: Context, image: string, options: InitOptions): Prom
   await writeFile(file, project, { flag: force ? 'w' : 'wx' }).catch((error) => {
     throw explainFile(file, error);
   });
-  out.note(`Wrote ${file}: look at it, then run \`fulmar apply\`.`);
+  const apply = file === defaultProjectFile ? 'apply' : `apply -f ${file}`;
+  out.note(`Wrote ${file}: look at it, then run \`fulmar ${apply}\`.`);
   const scopes = scopesFor({ host, hasVolumes: devices.some(({ type }) => type === 'block') });
-  const text = workflow({ name, host, image, scopes });
+  const text = workflow({ name, host, image, scopes, apply });
   out.result({ file, name, host, scopes, workflow: text }, () => text);
 }
 

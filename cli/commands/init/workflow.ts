@@ -5,10 +5,12 @@ export interface Workflow {
   readonly image: string;
   /** What its token has to have, the smallest that does. */
   readonly scopes: readonly string[];
+  /** What follows `fulmar`, as `apply`. */
+  readonly apply: string;
 }
 
 /** A workflow for GitHub that builds and deploys, and the command that makes its token. */
-export function workflow({ name, host, image, scopes }: Workflow): string {
+export function workflow({ name, host, image, scopes, apply }: Workflow): string {
   const scope = scopes.map((each) => ` --scope ${each}`).join('');
   const reach = `${host === null ? '' : ` --host ${host}`} --for '${name}*'`;
   return `# .github/workflows/deploy.yml
@@ -35,8 +37,9 @@ jobs:
           FULMAR_TOKEN: \${{ secrets.FULMAR_TOKEN }}
         run: |
           curl --fail --silent --show-error --output fulmar "$FULMAR_SERVER/cli"
-          node fulmar apply
+          node fulmar ${apply}
 
 # The variable FULMAR_SERVER of the repository is the server's address, its secret FULMAR_TOKEN what this prints:
-#   fulmar tokens create 'deploy ${name}'${scope}${reach} --expires '1 year'`;
+#   fulmar tokens create 'deploy ${name}'${scope}${reach} --expires '1 year'
+# A token of \`fulmar login\` ends sooner, and cannot make one for so long: then make it in the dashboard, under Tokens.`;
 }

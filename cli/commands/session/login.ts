@@ -84,7 +84,9 @@ async function readToken(
   const token = tokenStdin ? (await text(stdin)).trim() : environment.FULMAR_TOKEN;
   if (token) return expectOneWord(token);
   if (tokenStdin || !isInteractive(deps)) {
-    throw new CommandError('There is no token: give it with --token-stdin, or in FULMAR_TOKEN.');
+    throw new CommandError(
+      'There is no token: give it with --token-stdin or in FULMAR_TOKEN, or have a code shown by --device.',
+    );
   }
   if (!tokenPrompt) return await signInDevice(flow);
   return expectOneWord(await askSecret(deps, 'Token: '));

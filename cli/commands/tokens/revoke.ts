@@ -23,7 +23,12 @@ async function revoke(context: Context, text: string): Promise<void> {
     ({ id, name, prefix }) => text === id || text === name || text.replace(/…$/, '') === prefix,
   );
   if (!found) throw new CommandError('There is no such token: see `fulmar tokens list`.');
-  if (others.length > 0) throw new CommandError(`There are several tokens ${text}: give the id.`);
+  if (others.length > 0) {
+    const prefixes = [found, ...others].map(({ prefix }) => prefix).join(' or ');
+    throw new CommandError(
+      `There are several tokens ${text}: give what it begins with, ${prefixes}.`,
+    );
+  }
   const { id, name, prefix } = found;
   const account = found.account ?? acting.account;
   const whose = account === undefined ? '' : ` of ${account}`;

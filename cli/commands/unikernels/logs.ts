@@ -6,6 +6,7 @@ import { safeText } from '../../output/out.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { wholeNumber } from '../option-values.ts';
+import { tryingAgain } from '../trying-again.ts';
 import { findPlace, placeArgument } from './place.ts';
 
 interface LogsOptions {
@@ -56,7 +57,7 @@ async function logs(context: Context, text: string, options: LogsOptions): Promi
     );
   const asked = deps.now();
   const told = options.follow
-    ? followEvents({ open: await openFirst(open), signal })
+    ? followEvents({ open: await openFirst(open), signal, onAway: tryingAgain(out) })
     : untilQuiet(await readOnce(open, signal), {
         ...silence,
         isNews: ({ data }) => Date.parse(printedLine.parse(data).timestamp) > asked,

@@ -1,4 +1,5 @@
 import { type Api, dataOf } from '../../api/client.ts';
+import { label } from '../../files/project-schema.ts';
 import { CommandError } from '../../output/command-error.ts';
 import type { Context } from '../context.ts';
 
@@ -22,7 +23,16 @@ export function readPlace(text: string): { readonly host: string | null; readonl
   if (rest.length > 0 || first === '' || second === '') {
     throw new CommandError(`${JSON.stringify(text)} is no name: write NAME or HOST/NAME.`);
   }
+  for (const name of [first, ...(second === undefined ? [] : [second])]) expectName(name);
   return second === undefined ? { host: null, name: first } : { host: first, name: second };
+}
+
+/** Throws for what no host, unikernel or volume is called; servers fold upper case. */
+function expectName(name: string): void {
+  if (label.safeParse(name.toLowerCase()).success) return;
+  throw new CommandError(
+    `${JSON.stringify(name)} is no name: a name has 1 to 63 of a-z, 0-9, - and ., and does not begin with -.`,
+  );
 }
 
 /** The unikernel that is meant; without a host, the only one of that name. Throws `CommandError`. */

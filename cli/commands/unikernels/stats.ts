@@ -5,6 +5,7 @@ import { CommandError } from '../../output/command-error.ts';
 import { size } from '../../output/words.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
+import { tryingAgain } from '../trying-again.ts';
 import { findPlace, type Place, paramsOf, placeArgument } from './place.ts';
 
 /** Counters that no number holds exactly come as text. */
@@ -56,7 +57,7 @@ async function stats(context: Context, text: string, follow: boolean): Promise<v
   const giveUp = () => ending.abort(new CommandError(`No sample of ${text} has come.`));
   const timer = follow ? undefined : setTimeout(giveUp, patience);
   try {
-    for await (const { data } of followEvents({ open: given, signal })) {
+    for await (const { data } of followEvents({ open: given, signal, onAway: tryingAgain(out) })) {
       const sample = sampleSchema.parse(data);
       out.event(data, () => lineOf(sample));
       if (!follow) break;
