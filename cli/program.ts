@@ -80,12 +80,11 @@ export function createProgram(run: Run, output: ProgramOutput): CommandUnknownOp
   return program;
 }
 
-const helpCommand = () =>
-  new Command('help')
-    .argument('[command]')
-    .description('Show the help of a command')
-    .helpGroup('Help:')
-    .helpOption(false);
+function helpCommand(): Command {
+  const command = new Command('help').description('Show the help of a command').helpOption(false);
+  command.argument('[command]');
+  return command.helpGroup('Help:');
+}
 
 const exitCodesHelp = `
 Exit codes: 0 done, 1 failed, 2 cancelled, 3 rolled back, 4 sign in first.`;

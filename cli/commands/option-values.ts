@@ -6,7 +6,7 @@ export const wholeNumber =
   (text: string): number => {
     const number = Number(text);
     if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= min) return number;
-    throw new InvalidArgumentError(`It must be a whole number from ${min} on.`);
+    throw new InvalidArgumentError(`It must be a whole number, ${min} or more.`);
   };
 
 /** One more of an option that may be given several times. */

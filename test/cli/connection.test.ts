@@ -146,6 +146,27 @@ describe('the command on a bad connection', () => {
     assert.match(stdout, /✓ host\nDeployed one\/hello\./);
   });
 
+  it('prints each step once, though a later one ends first', async () => {
+    const steps = (stays: string, finishedAt: string | null) => ({
+      ...deployment(finishedAt ? 'succeeded' : 'running', finishedAt),
+      steps: [
+        { name: 'stays up', state: stays, detail: null },
+        { name: 'check 1', state: 'passed', detail: null },
+      ],
+    });
+    answers = [
+      json(202, deployment('running', null)),
+      (response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write(event(steps('running', null)));
+        response.end(event(steps('passed', new Date().toISOString())));
+      },
+    ];
+    const { code, stdout } = await call('deploy', 'one/hello');
+    assert.equal(code, 0);
+    assert.equal(stdout, '✓ check 1\n✓ stays up\nDeployed one/hello.\n');
+  });
+
   it('says once that it tries again where a stream stays away', async () => {
     const stream = (response: ServerResponse, state: string, finishedAt: string | null) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -50,7 +50,7 @@ describe('fulmar deploy', () => {
     const { code, stdout, stderr } = await world.run(deploy('web', next, ...check));
     assert.equal(code, 3, stderr);
     assert.match(stdout, /^✗ check 1: .*has not come\.\n✓ rollback$/m);
-    assert.match(stderr, /^one\/web: rolled-back\. /);
+    assert.match(stderr, /^one\/web: rolled back\. /);
   });
 
   it('cancels the deployment on Ctrl-C, and ends with 2', async () => {

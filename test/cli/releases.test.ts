@@ -42,7 +42,7 @@ describe('releases, tokens and hosts of the command', () => {
     await world.expect(0, ['deploy', 'one/short', image, '--arg=--stays', '--settle', '0']);
     const { code, stderr } = await world.run(['rollback', 'short', '1', '--settle', '10']);
     assert.equal(code, 3, stderr);
-    assert.match(stderr, /^one\/short: rolled-back\. /m);
+    assert.match(stderr, /^one\/short: rolled back\. /m);
     const { arguments: given } = running('short')?.config ?? {};
     assert.deepEqual(given, ['--stays']);
   });

@@ -11,7 +11,7 @@ export async function cancelDeployment(context: Context, id: string): Promise<st
   const params = { path: { id }, query: context.account };
   try {
     await dataOf(api.POST('/api/v1/deployments/{id}/cancel', { params }));
-    return 'The deployment is cancelled; what runs by now goes on running.';
+    return 'The deployment is cancelled; what is running now keeps running.';
   } catch (error) {
     const reason = error instanceof ApiProblem ? error.message : 'The server did not answer.';
     return `The deployment ${id} goes on: it could not be cancelled. ${reason}`;

@@ -54,7 +54,10 @@ function goesOn(error: unknown, id: string): unknown {
 export function expectSuccess(deployment: Deployment): Deployment {
   const { state, error = 'It did not succeed.', host, unikernel } = deployment;
   if (state === 'succeeded') return deployment;
-  throw new CommandError(`${host}/${unikernel}: ${state}. ${error}`, exitOf(state));
+  throw new CommandError(
+    `${host}/${unikernel}: ${state.replace('-', ' ')}. ${error}`,
+    exitOf(state),
+  );
 }
 
 function exitOf(state: Deployment['state']) {

@@ -6,13 +6,15 @@ const styles = { passed: 'green', failed: 'red', skipped: 'dim', running: 'dim' 
 
 /** Prints each step once it has ended, and the one that is under way where somebody watches. */
 export function stepPrinter(out: Out): (deployment: Deployment) => void {
-  let printed = 0;
+  const printed = new Set<string>(); // a check may pass before a step ends that began before it
   return ({ state, steps }) => {
     if (out.json) return;
     const ended = steps.filter((step) => step.state !== 'running');
     out.progress('');
-    for (const step of ended.slice(printed)) out.print(lineOf(out, step));
-    printed = Math.max(printed, ended.length);
+    for (const step of ended) {
+      if (!printed.has(step.name)) out.print(lineOf(out, step));
+      printed.add(step.name);
+    }
     const running = steps.find((step) => step.state === 'running');
     if (running) out.progress(lineOf(out, running));
     else if (state === 'queued') out.progress('waits for its turn …');

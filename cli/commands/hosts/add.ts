@@ -59,10 +59,10 @@ async function addHost(
   where: { readonly name: string; readonly address: string },
   options: AddOptions,
 ): Promise<void> {
-  const { out } = context;
+  const { out, deps } = context;
   const body = await newHost(where, options);
   const host = await send(context, await context.api(), body);
-  out.result(host, () => factsOf(host));
+  out.result(host, () => factsOf(host, deps.now()));
   for (const warning of host.warnings ?? []) out.note(`Warning: ${warning}`);
 }
 

@@ -27,7 +27,7 @@ async function show({ deps, out }: Context): Promise<void> {
     table(rows, [
       { title: 'CONTEXT', cell: ({ name }) => name },
       { title: 'SERVER', cell: ({ server }) => server },
-      { title: 'USED', cell: (row) => (row.current ? 'yes' : '') },
+      { title: 'CURRENT', cell: (row) => (row.current ? 'yes' : '') },
     ]),
   );
 }
@@ -38,5 +38,5 @@ async function choose({ deps, out }: Context, name: string): Promise<void> {
   const context = contexts[name];
   if (!context) throw new CommandError(`There is no context ${name}: see \`fulmar contexts\`.`);
   await writeContexts(file, { current: name, contexts });
-  out.result({ current: name }, () => `From now on ${context.server} is asked.`);
+  out.result({ current: name }, () => `Now using ${name} (${context.server}).`);
 }

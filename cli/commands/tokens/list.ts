@@ -23,14 +23,19 @@ async function list(context: Context): Promise<void> {
       ...(isOfAll ? [{ title: 'ACCOUNT', cell: (token: Token) => token.account ?? null }] : []),
       { title: 'NAME', cell: ({ name }) => name },
       { title: 'BEGINS', cell: ({ prefix }) => `${prefix}…` },
-      { title: 'SCOPES', cell: ({ scopes }) => inWords(scopes) },
       { title: 'HOSTS', cell: ({ hosts }) => inWords(hosts) ?? 'all' },
       { title: 'NAMES', cell: ({ names }) => inWords(names) ?? 'all' },
       {
         title: 'EXPIRES',
-        cell: (token) => (token.expired ? 'expired' : (token.expiresAt ?? 'never')),
+        cell: (token) => (token.expired ? 'expired' : (token.expiresAt?.slice(0, 10) ?? 'never')),
       },
-      { title: 'LAST USED', cell: ({ lastUsedAt }) => ago(lastUsedAt, now) ?? 'never' },
+      { title: 'LAST USED', cell: ({ lastUsedAt }) => agoInWords(lastUsedAt, now) },
+      { title: 'SCOPES', cell: ({ scopes }) => inWords(scopes) }, // the longest
     ]),
   );
+}
+
+function agoInWords(moment: string | null, now: number): string {
+  const time = ago(moment, now);
+  return time === null ? 'never' : `${time} ago`;
 }

@@ -10,7 +10,7 @@ export const revokeTokenCommand = (run: Run) => {
   const command = newCommand('revoke', {
     actsFor: true,
     summary: 'Revoke a token',
-    description: 'From then on it is refused. In a terminal it is asked for; a script says --yes.',
+    description: 'Asks first in a terminal; a script needs --yes.',
   }).argument('<token>', 'its name, its first characters, or its id');
   return command.action((text) => run(command, (context) => revoke(context, text)));
 };

@@ -11,7 +11,7 @@ export const destroyCommand = (run: Run) => {
   const command = newCommand('destroy', {
     actsFor: true,
     summary: 'End a unikernel, and forget it with its releases',
-    description: 'Its volumes stay. In a terminal it is asked for; a script says --yes.',
+    description: 'Its volumes stay. Asks first in a terminal; a script needs --yes.',
     examples: [['fulmar rm --yes one/hello', 'without a question']],
   })
     .alias('rm')

@@ -32,8 +32,12 @@ export const logsCommand = (run: Run) => {
     ],
   })
     .argument(...placeArgument)
-    .option('-f, --follow', 'go on until Ctrl-C')
-    .option('-n, --lines <count>', 'so many of the last lines', wholeNumber(0))
+    .option('-f, --follow', 'keep printing what comes, until Ctrl-C')
+    .option(
+      '-n, --lines <count>',
+      'how many of the last lines (default: all that the host has)',
+      wholeNumber(0),
+    )
     .option('-t, --timestamps', 'with the time of each line');
   return command.action((text, options) => run(command, (context) => logs(context, text, options)));
 };

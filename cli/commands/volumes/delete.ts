@@ -8,7 +8,7 @@ export const deleteVolumeCommand = (run: Run) => {
   const command = newCommand('delete', {
     actsFor: true,
     summary: 'Delete a volume with its content',
-    description: 'In a terminal it is asked for; a script says --yes.',
+    description: 'Asks first in a terminal; a script needs --yes.',
   })
     .alias('rm')
     .argument(...volumeArgument);
