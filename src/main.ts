@@ -69,5 +69,17 @@ async function control(name: string): Promise<void> {
   });
 }
 
-const [word, name = ''] = process.argv.slice(2);
-(word === 'control' ? control(name) : main()).catch(fail);
+/** Asked for something else than to serve, such as `--help`: says what it takes, and serves nothing. */
+async function explain(word: string): Promise<void> {
+  const { explainWord } = await import('./server/explain-word.ts');
+  const { words, isAsked } = explainWord(word);
+  if (isAsked) process.stdout.write(`${words}\n`);
+  else fail(words);
+}
+
+function start([word, name = '']: readonly string[]): Promise<void> {
+  if (word === undefined) return main();
+  return word === 'control' ? control(name) : explain(word);
+}
+
+start(process.argv.slice(2)).catch(fail);

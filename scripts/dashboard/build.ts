@@ -9,15 +9,18 @@ import { writeSamples } from './samples.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Builds the dashboard, the command and the documentation aside, and puts it whole into the folder that the server serves it from. */
-export async function buildDashboard(): Promise<void> {
+/**
+ * Builds the dashboard, the command and the documentation aside, and puts it whole into the folder that the server
+ * serves it from. `version`: what the command says that it is; left out, what `package.json` says.
+ */
+export async function buildDashboard(version?: string): Promise<void> {
   const { build } = await import('vite');
   await mkdir(dirname(dashboardFolder), { recursive: true });
   const aside = await mkdtemp(`${dashboardFolder}-`);
   const configFile = join(root, 'vite.config.ts');
   try {
     await build({ configFile, logLevel: 'warn', build: { outDir: aside } });
-    await buildCommand(join(aside, 'cli'));
+    await buildCommand(join(aside, 'cli'), version);
     await buildDocs(aside);
     await writeAddresses(aside);
     await writeSamples(aside);

@@ -20,7 +20,7 @@ export async function makeTree(
   { dashboard = 'new' }: { readonly dashboard?: 'new' | 'as built' } = {},
 ): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  if (dashboard === 'new') await buildDashboard();
+  if (dashboard === 'new') await buildDashboard(about.version);
   const server = join(folder, 'lib/server');
   await bundleServer(server);
   const manifest = { type: 'module', version: about.version };

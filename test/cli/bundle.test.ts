@@ -10,7 +10,7 @@ describe('the command in one file', () => {
   let home: string;
   before(async () => {
     home = await mkdtemp(join(tmpdir(), 'fulmar-bundle-'));
-    await buildCommand(join(home, 'package'));
+    await buildCommand(join(home, 'package'), '0.9.0+git20261201.abcdef12');
   });
   after(() => rm(home, { recursive: true }));
 
@@ -40,6 +40,7 @@ describe('the command in one file', () => {
     const about = JSON.parse(await read('package.json'));
     assert.deepEqual(about.bin, { fulmar: 'fulmar.js' });
     assert.equal(about.dependencies, undefined);
+    assert.equal(about.version, '0.9.0+git20261201.abcdef12');
     const asked = [join(home, 'package/fulmar.js'), '--version'];
     const { code, stdout } = await runProcess(process.execPath, asked, { home });
     assert.deepEqual({ code, stdout }, { code: 0, stdout: `${about.version}\n` });

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { ask } from '../support/request.ts';
 import { sweepBundles } from '../support/shared/bundled-server.ts';
 import { Administrator } from './support/administrator.ts';
 import { ServerProcess } from './support/server-process.ts';
+
+const root = join(import.meta.dirname, '../..');
+const manifest = z.object({ version: z.string() });
 
 describe('the server of a checkout', function () {
   this.timeout(120_000);
@@ -34,6 +39,30 @@ describe('the server of a checkout', function () {
     } finally {
       await server.kill();
     }
+  });
+});
+
+describe('the program of the server, called with a word', function () {
+  this.timeout(120_000);
+  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compile') };
+  const call = (word: string) =>
+    spawnSync(process.execPath, ['src/main.ts', word], { encoding: 'utf8', env, cwd: root });
+
+  it('says what it is and what it takes, and serves nothing', () => {
+    const { version } = manifest.parse(
+      JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
+    );
+    const told = call('--version');
+    assert.deepEqual([told.status, told.stdout, told.stderr], [0, `${version}\n`, '']);
+    const { status, stdout } = call('--help');
+    assert.equal(status, 0);
+    assert.match(stdout, /^Usage: fulmar-server\n.*docs\/configuration\.md/s);
+  });
+
+  it('refuses a word that it does not know', () => {
+    const { status, stdout, stderr } = call('--port=80');
+    assert.deepEqual([status, stdout], [1, '']);
+    assert.match(stderr, /^"--port=80" is not understood\.\n\nUsage/);
   });
 });
 

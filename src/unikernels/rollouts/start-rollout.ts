@@ -179,6 +179,6 @@ function digestBefore(known: RegisteredUnikernel | null, { current }: Running): 
 /** The step that a problem belongs to. */
 function stepOf({ code, facts }: Problem): string {
   if (code === 'policy-refused') return 'policy';
-  if (code === 'image-refused') return facts['reason'] === 'memory' ? 'memory' : 'target';
+  if (code === 'image-refused') return facts.reason === 'memory' ? 'memory' : 'target';
   return code === 'manifest-mismatch' || code === 'devices-refused' ? 'manifest' : 'configuration';
 }
