@@ -42,6 +42,7 @@ export const theme = createTheme({
         title: {
           fontSize: 'var(--mantine-font-size-lg)',
           fontWeight: 600,
+          lineHeight: 1.3,
           overflowWrap: 'anywhere',
         },
       },

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { startEmulator } from '../../src/emulator/emulator.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { type ChosenFile, createUnikernel, imageFile } from './support/unikernels.ts';
@@ -205,5 +206,23 @@ describe('deploying in the browser', () => {
       .getByText(/^Deployed .* by alice/)
       .first()
       .waitFor();
+  });
+
+  it('asks for the host first where there are several', async () => {
+    const { url, administrator } = world();
+    const emulator = await startEmulator({ folder });
+    await using stack = new AsyncDisposableStack();
+    stack.defer(() => emulator.close());
+    await administrator.addHost(url, 'two', emulator);
+    const page = await open();
+    await choose(page, imageFile('shop.hvt', [storage, service]));
+    const field = (name: string) => page.getByRole('combobox', { name });
+    await field('Volume for storage').waitFor();
+    assert.equal(await page.getByText('Choose a host first.').count(), 2);
+    assert.equal(await page.getByText(/No volume on the host|allows no bridge/).count(), 0);
+    await field('Host').click();
+    await page.getByRole('option', { name: 'two' }).click();
+    await page.getByText('No volume on the host is free.').waitFor();
+    assert.equal(await field('Bridge for service').inputValue(), 'service');
   });
 });

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { pages } from '../../src/dashboard/pages.ts';
+import { startEmulator } from '../../src/emulator/emulator.ts';
 import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { createUnikernel } from './support/unikernels.ts';
@@ -75,11 +79,38 @@ const settledWidth = `(async () => {
   return page.scrollWidth;
 })()`;
 
+/** As long as a name gets. */
+const longName = 'rack-12-of-the-machine-room-in-the-basement-of-the-main-buildin';
+
+/** Names of tables that are to be scrolled sideways, and words of states and buttons that are cut, once all has settled. */
+const cutOff = `(async () => {
+  const isCut = (each) =>
+    each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 2;
+  const words = '.mantine-Badge-label, .mantine-Button-label, .mantine-ScrollArea-root';
+  const hidden = '.mantine-VisuallyHidden-root';
+  const find = () => [
+    ...[...document.querySelectorAll(words)]
+      .filter((each) => isCut(each) && !each.querySelector(hidden))
+      .map((each) => each.textContent),
+    ...[...document.querySelectorAll('table')]
+      .filter((each) => each.offsetWidth > each.parentElement.clientWidth + 1)
+      .map((each) => each.ariaLabel),
+  ];
+  const end = performance.now() + 2000;
+  while (find().length > 0 && performance.now() < end) {
+    await new Promise((done) => requestAnimationFrame(done));
+  }
+  return find();
+})()`;
+
 describe('every page of the dashboard', function () {
   this.timeout(180_000);
   const world = useDashboard();
   const browsing = useBrowser();
   const bob = { name: 'bob', email: 'bob@example.org', password: 'correct horse' };
+
+  const cleanup = new AsyncDisposableStack();
+  after(() => cleanup.disposeAsync());
 
   before(async () => {
     const { url, administrator } = world();
@@ -92,6 +123,12 @@ describe('every page of the dashboard', function () {
     const policy = { unikernels: 3, memory: 256, storage: 64, cpuids: [0], bridges: ['service'] };
     const path = `/accounts/${id}/policies/one`;
     await administrator.expect(200, url, path, { method: 'PUT', json: policy });
+    const folder = await mkdtemp(join(tmpdir(), 'fulmar-long-'));
+    cleanup.defer(() => rm(folder, { recursive: true, force: true }));
+    const emulator = await startEmulator({ folder });
+    cleanup.defer(() => emulator.close());
+    await administrator.addHost(url, longName, emulator);
+    await createUnikernel(world(), { name: longName }, { host: longName });
     for (const account of ['', '?account=bob']) {
       const json = { name: 'storage', size: 4 };
       await administrator.expect(201, url, `/hosts/one/volumes${account}`, { json });
@@ -113,12 +150,13 @@ describe('every page of the dashboard', function () {
     assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0, path);
   }
 
-  /** Fails where a page is to be scrolled sideways, on a narrow screen or a wide one. */
+  /** Fails where a page or a table is to be scrolled sideways, or a word is cut, on a narrow screen or a wide one. */
   async function expectFit(page: Page): Promise<void> {
     for (const viewport of viewports) {
       await page.setViewportSize(viewport);
       const width = await page.evaluate<number>(settledWidth);
       assert.equal(width, viewport.width, page.url());
+      assert.deepEqual(await page.evaluate(cutOff), [], page.url());
     }
   }
 

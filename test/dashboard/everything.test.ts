@@ -4,6 +4,12 @@ import { useBrowser } from './support/browser.ts';
 import { createUnikernel } from './support/unikernels.ts';
 import { useDashboard } from './support/world.ts';
 
+/** Whether a row is in the part of its table that is seen. */
+const isWithin = `(row) => {
+  const seen = row.closest('[role=group]').getBoundingClientRect();
+  return row.getBoundingClientRect().bottom <= seen.bottom + 1;
+}`;
+
 describe('the page of all accounts', function () {
   this.timeout(240_000);
   const world = useDashboard();
@@ -57,6 +63,10 @@ describe('the page of all accounts', function () {
       .getByRole('row', { name: /web alice one restart/ })
       .first()
       .waitFor();
+    // Those that do not fit are scrolled to, by the keyboard, too.
+    const last = deployments.getByRole('row').last();
+    await page.getByRole('group', { name: 'Deployments' }).press('End');
+    await page.waitForFunction(isWithin, await last.elementHandle());
     await page.getByRole('button', { name: 'Older deployments' }).click();
     await deployments.getByRole('row', { name: /theirs bob one create/ }).waitFor();
   });

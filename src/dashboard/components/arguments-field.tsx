@@ -10,6 +10,10 @@ export function ArgumentsField(props: TextareaProps) {
       minRows={2}
       maxRows={10}
       spellCheck={false}
+      // Broken anywhere: a line that began with what follows a hyphen would look like an argument.
+      styles={{
+        input: { fontFamily: 'var(--mantine-font-family-monospace)', wordBreak: 'break-all' },
+      }}
       autoCapitalize="off"
       {...props}
     />

@@ -16,7 +16,7 @@ export function PolicyCells({ policy: { unikernels, memory, storage }, used }: P
       <Share {...{ used, resource: 'unikernels', given: unikernels ?? 0, format: formatNumber }} />
       <Share {...{ used, resource: 'memory', given: memory, format: formatMebibytes }} />
       {storage === null ? (
-        <Table.Td>no volumes</Table.Td>
+        <Table.Td data-label="Storage">no volumes</Table.Td>
       ) : (
         <Share {...{ used, resource: 'storage', given: storage, format: formatMebibytes }} />
       )}
@@ -31,9 +31,10 @@ interface ShareProps extends Pick<PolicyCellsProps, 'used'> {
 }
 
 function Share({ used, resource, given, format }: ShareProps) {
-  if (!used) return <Table.Td>{format(given)}</Table.Td>;
+  const label = resource.charAt(0).toUpperCase() + resource.slice(1);
+  if (!used) return <Table.Td data-label={label}>{format(given)}</Table.Td>;
   return (
-    <Table.Td>
+    <Table.Td data-label={label}>
       {format(used[resource])} of {format(given)}
       {used.nearlyUsed.includes(resource) && (
         <div>

@@ -7,13 +7,19 @@ interface HostError {
   readonly detail: string;
 }
 
-/** The hosts that could not be asked: what is on them is not in the list. */
-export function SilentHosts({ errors }: { readonly errors: readonly HostError[] }) {
+interface SilentHostsProps {
+  readonly errors: readonly HostError[];
+  /** What is shown of them instead, as a sentence. */
+  readonly meanwhile: string;
+}
+
+/** The hosts that could not be asked. */
+export function SilentHosts({ errors, meanwhile }: SilentHostsProps) {
   if (errors.length === 0) return null;
   const title = errors.length === 1 ? 'One host is unreachable' : 'Some hosts are unreachable';
   return (
     <Alert color="yellow" title={title} icon={<Icon name="attention" />} mb="md" role="status">
-      What is there is missing below for now.
+      {meanwhile}
       <List size="sm" mt="xs">
         {errors.map(({ host, detail }) => (
           <List.Item key={host} style={{ overflowWrap: 'anywhere' }}>

@@ -13,7 +13,7 @@ const colors: Readonly<Record<Tone, string>> = {
 /** A state in a word, with a dot of the colour that goes with it. */
 export function StateBadge({ tone, children }: { readonly tone: Tone; readonly children: string }) {
   return (
-    <Badge variant="dot" color={colors[tone]}>
+    <Badge variant="dot" color={colors[tone]} miw="max-content">
       {children}
     </Badge>
   );

@@ -15,6 +15,7 @@ import type { DeployValues } from './deploy-values.ts';
 import { DeviceFields } from './device-fields.tsx';
 import { MemoryField } from './memory-field.tsx';
 import { StartFields } from './start-fields.tsx';
+import { volumesOn } from './volumes-on.ts';
 
 interface ConfigurationFormProps {
   readonly unikernel: Schema['UnikernelDetails'];
@@ -82,7 +83,7 @@ export function ConfigurationForm({ unikernel, policy }: ConfigurationFormProps)
 function useVolumesFor({ host, blockDevices }: Schema['UnikernelDetails']) {
   const { data } = useQuery(volumesQuery);
   const isHeld = (name: string) => blockDevices.some(({ volume }) => volume === name);
-  return (data?.data ?? [])
-    .filter((volume) => volume.host === host)
-    .map((volume) => (isHeld(volume.name) ? { ...volume, inUse: false } : volume));
+  const free = (volume: Schema['Volume']) =>
+    isHeld(volume.name) ? { ...volume, inUse: false } : volume;
+  return volumesOn(data, host)?.map(free) ?? null;
 }

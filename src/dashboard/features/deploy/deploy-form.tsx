@@ -19,6 +19,7 @@ import { SendImage } from './send-image.tsx';
 import { memoryProblem, type UsableHost } from './usable-host.ts';
 import { useDeployment } from './use-deployment.ts';
 import { useImage } from './use-image.ts';
+import { volumesOn } from './volumes-on.ts';
 
 /** What is deployed, and where; the same as commands beside it. */
 export function DeployForm({ hosts }: { readonly hosts: readonly UsableHost[] }) {
@@ -35,12 +36,12 @@ export function DeployForm({ hosts }: { readonly hosts: readonly UsableHost[] })
   });
   const { values } = form;
   const host = hostOf(values);
-  const bridges = host?.policy.bridges ?? [];
-  const hostVolumes = (volumes.data?.data ?? []).filter((volume) => volume.host === host?.name);
+  const bridges = host?.policy.bridges ?? null;
+  const hostVolumes = volumesOn(volumes.data, host?.name);
   const choices = chooseDevices({
     devices: chosen.image?.devices ?? [],
-    volumes: hostVolumes,
-    bridges,
+    volumes: hostVolumes ?? [],
+    bridges: bridges ?? [],
     chosenVolumes: values.volumes,
     chosenBridges: values.bridges,
   });

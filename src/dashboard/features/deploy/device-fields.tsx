@@ -11,8 +11,10 @@ import type { DeviceChoice, DeviceChoices } from './device-choices.ts';
 
 interface DeviceFieldsProps {
   readonly choices: DeviceChoices;
-  readonly volumes: readonly Schema['Volume'][];
-  readonly bridges: readonly string[];
+  /** Those on the host; null: they are not known. */
+  readonly volumes: readonly Schema['Volume'][] | null;
+  /** Those that the policy allows; null: no host is chosen. */
+  readonly bridges: readonly string[] | null;
   /** By member of the configuration. */
   readonly errors: FormErrors;
   /** Called with what is chosen, by the device's name. */
@@ -23,7 +25,7 @@ interface DeviceFieldsProps {
 /** Asks what each device of the image is to be. */
 export function DeviceFields(props: DeviceFieldsProps) {
   const { choices, volumes, bridges, errors, onVolumes, onBridges } = props;
-  const volumeOptions = volumes.map(({ name, size, inUse }) => ({
+  const volumeOptions = (volumes ?? []).map(({ name, size, inUse }) => ({
     value: name,
     label: `${name}, ${formatMebibytes(size)}${inUse ? ', in use' : ''}`,
     disabled: inUse,
@@ -35,7 +37,7 @@ export function DeviceFields(props: DeviceFieldsProps) {
           key={choice.name}
           {...common(choice)}
           label={`Volume for ${choice.name}`}
-          description={<VolumeHint volumes={volumes} />}
+          description={bridges ? <VolumeHint volumes={volumes} /> : hostFirst}
           data={volumeOptions}
           onChange={(volume) => onVolumes({ [choice.name]: volume ?? '' })}
           error={errors[`blockDevices.${index}.volume`] ?? missing(choice, errors.blockDevices)}
@@ -46,8 +48,8 @@ export function DeviceFields(props: DeviceFieldsProps) {
           key={choice.name}
           {...common(choice)}
           label={`Bridge for ${choice.name}`}
-          description={<BridgeHint bridges={bridges} />}
-          data={[...bridges]}
+          description={bridges ? <BridgeHint bridges={bridges} /> : hostFirst}
+          data={[...(bridges ?? [])]}
           onChange={(bridge) => onBridges({ [choice.name]: bridge ?? '' })}
           error={errors[`networkDevices.${index}.bridge`] ?? missing(choice, errors.networkDevices)}
         />
@@ -55,6 +57,8 @@ export function DeviceFields(props: DeviceFieldsProps) {
     </>
   );
 }
+
+const hostFirst = 'Choose a host first.';
 
 const common = ({ value }: DeviceChoice) => ({
   value: value === '' ? null : value,
@@ -86,7 +90,8 @@ function BridgeHint({ bridges }: { readonly bridges: readonly string[] }) {
   );
 }
 
-function VolumeHint({ volumes }: { readonly volumes: readonly Schema['Volume'][] }) {
+function VolumeHint({ volumes }: Pick<DeviceFieldsProps, 'volumes'>) {
+  if (!volumes) return 'Which volumes the host has is not known.';
   const free = volumes.filter(({ inUse }) => !inUse).length;
   if (free > 0)
     return `${free} of ${volumes.length} volumes on the host ${free === 1 ? 'is' : 'are'} free.`;

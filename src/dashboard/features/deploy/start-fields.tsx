@@ -20,7 +20,7 @@ export function StartFields({ form, choices, cpuids }: StartFieldsProps) {
     <>
       <MultiSelect
         label="CPUs"
-        description={`Your policy allows ${cpuids.join(', ')}. Default: the least used one.`}
+        description={`${allowed(cpuids)}Default: the least used one.`}
         data={cpuids.map(String)}
         clearable
         {...form.getInputProps('cpuids')}
@@ -42,6 +42,9 @@ export function StartFields({ form, choices, cpuids }: StartFieldsProps) {
     </>
   );
 }
+
+const allowed = (cpuids: readonly number[]) =>
+  cpuids.length === 0 ? '' : `Your policy allows ${cpuids.join(', ')}. `;
 
 function DeviceDetails({ form, choices }: Omit<StartFieldsProps, 'cpuids'>) {
   const { values, errors, setValues } = form;

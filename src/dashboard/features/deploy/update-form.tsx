@@ -18,6 +18,7 @@ import { SendImage } from './send-image.tsx';
 import { newDevices, type UpdateValues, updateConfigOf, valuesOf } from './update-config.ts';
 import { useDeployment } from './use-deployment.ts';
 import { useImage } from './use-image.ts';
+import { volumesOn } from './volumes-on.ts';
 
 interface UpdateFormProps {
   readonly current: Schema['UnikernelDetails'];
@@ -34,10 +35,10 @@ export function UpdateForm({ current, bridges }: UpdateFormProps) {
   const { values } = form;
   const [force, setForce] = useState(false);
   const devices = chosen.image?.devices ?? [];
-  const hostVolumes = (volumes.data?.data ?? []).filter((volume) => volume.host === host);
+  const hostVolumes = volumesOn(volumes.data, host);
   const choices = chooseDevices({
     devices: newDevices(devices, current),
-    volumes: hostVolumes,
+    volumes: hostVolumes ?? [],
     bridges,
     chosenVolumes: values.volumes,
     chosenBridges: values.bridges,

@@ -5,7 +5,7 @@ import { formatNumber } from '../../format/quantities.ts';
 /** The CPUs of a host: in how many policies each is, and how many unikernels run on it. */
 export function HostCpus({ cpus }: { readonly cpus: readonly Schema['CpuUse'][] }) {
   return (
-    <Table.ScrollContainer minWidth={280} mah={320}>
+    <Table.ScrollContainer minWidth={240} maxHeight={320}>
       <Table aria-label="CPUs">
         <Table.Thead>
           <Table.Tr>

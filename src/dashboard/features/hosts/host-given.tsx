@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { paths } from '../../components/paths.ts';
 import { PolicyCells } from '../../components/policy-cells.tsx';
+import { StackedTable } from '../../components/stacked-table.tsx';
 
 type Given = Schema['HostPolicies']['data'][number];
 
@@ -12,23 +13,21 @@ export function HostGiven({ policies }: { readonly policies: readonly Given[] })
     return <Text size="sm">No account has a policy here yet.</Text>;
   }
   return (
-    <Table.ScrollContainer minWidth={420}>
-      <Table aria-label="Policies">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Account</Table.Th>
-            <Table.Th>Unikernels</Table.Th>
-            <Table.Th>Memory</Table.Th>
-            <Table.Th>Storage</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {policies.map((policy) => (
-            <Row key={policy.account} policy={policy} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <StackedTable label="Policies" minWidth={420}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Account</Table.Th>
+          <Table.Th>Unikernels</Table.Th>
+          <Table.Th>Memory</Table.Th>
+          <Table.Th>Storage</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {policies.map((policy) => (
+          <Row key={policy.account} policy={policy} />
+        ))}
+      </Table.Tbody>
+    </StackedTable>
   );
 }
 

@@ -9,6 +9,7 @@ import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { SilentHosts } from '../../components/silent-hosts.tsx';
+import { StackedTable } from '../../components/stacked-table.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { unikernelStates } from '../../components/unikernel-states.ts';
 import { formatMebibytes } from '../../format/quantities.ts';
@@ -20,7 +21,7 @@ export function HostUnikernels({ host }: { readonly host: string }) {
     <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={32} />}>
       {({ data, errors }) => (
         <>
-          <SilentHosts errors={errors} />
+          <SilentHosts errors={errors} meanwhile="What is there is shown as it was last seen." />
           {data.length === 0 && errors.length === 0 && <Text size="sm">Nothing runs on it.</Text>}
           {data.length > 0 && <Rows unikernels={data} />}
         </>
@@ -31,23 +32,21 @@ export function HostUnikernels({ host }: { readonly host: string }) {
 
 function Rows({ unikernels }: { readonly unikernels: readonly Schema['Unikernel'][] }) {
   return (
-    <Table.ScrollContainer minWidth={420}>
-      <Table aria-label="Unikernels">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Name</Table.Th>
-            <Table.Th>Account</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th>Memory</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {unikernels.map((unikernel) => (
-            <Row key={`${unikernel.account ?? ''}/${unikernel.name}`} unikernel={unikernel} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <StackedTable label="Unikernels" minWidth={420}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Name</Table.Th>
+          <Table.Th>Account</Table.Th>
+          <Table.Th>State</Table.Th>
+          <Table.Th>Memory</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {unikernels.map((unikernel) => (
+          <Row key={`${unikernel.account ?? ''}/${unikernel.name}`} unikernel={unikernel} />
+        ))}
+      </Table.Tbody>
+    </StackedTable>
   );
 }
 
@@ -59,11 +58,11 @@ function Row({ unikernel }: { readonly unikernel: Schema['Unikernel'] }) {
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
         <Name unikernel={unikernel} />
       </Table.Td>
-      <Table.Td>{ownerOf(unikernel)}</Table.Td>
-      <Table.Td>
+      <Table.Td data-label="Account">{ownerOf(unikernel)}</Table.Td>
+      <Table.Td data-label="State">
         <StateBadge tone={tone}>{word}</StateBadge>
       </Table.Td>
-      <Table.Td>{formatMebibytes(memory)}</Table.Td>
+      <Table.Td data-label="Memory">{formatMebibytes(memory)}</Table.Td>
     </Table.Tr>
   );
 }

@@ -73,7 +73,7 @@ function MadeKey({ target, made, error, onMade }: MadeKeyProps) {
         <CodeBlock label="Line for authorized_keys" code={made.authorizedKeysLine} />
         <Text size="xs" c="dimmed">
           Enter it on the host, in <code>~/.ssh/authorized_keys</code> of that user. It lets the key
-          to albatross and to nothing else. The private key stays on the server.
+          reach albatross and nothing else. The private key stays on the server.
         </Text>
       </Stack>
     );

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import type { Schema } from '../../api/schema.ts';
 import { ErrorAlert } from '../../components/error-alert.tsx';
+import { StackedTable } from '../../components/stacked-table.tsx';
 import { EditPolicyRow } from './edit-policy-row.tsx';
 import { limitsOf } from './policy-limits.ts';
 import { useEdits } from './use-edits.ts';
@@ -21,31 +22,29 @@ export function EditPolicies({ host, policies, onClose }: EditPoliciesProps) {
   const isFaulty = edits.rows.some(({ fault }) => fault !== null);
   return (
     <Stack gap="sm">
-      <Table.ScrollContainer minWidth={860}>
-        <Table aria-label={`Edit the policies on ${host}`} verticalSpacing={4}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Account</Table.Th>
-              <Table.Th w={100}>Unikernels</Table.Th>
-              <Table.Th w={120}>Memory (MiB)</Table.Th>
-              <Table.Th w={130}>Storage (MiB)</Table.Th>
-              <Table.Th w="20%">CPUs</Table.Th>
-              <Table.Th w="25%">Bridges</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {edits.rows.map((row) => (
-              <EditPolicyRow
-                key={row.account}
-                row={row}
-                refused={refused.get(row.account) ?? null}
-                limits={limitsOf(policies, undefined)}
-                onChange={(values) => edits.change(row.account, values)}
-              />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <StackedTable label={`Edit the policies on ${host}`} minWidth={860} verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Account</Table.Th>
+            <Table.Th w={100}>Unikernels</Table.Th>
+            <Table.Th w={120}>Memory (MiB)</Table.Th>
+            <Table.Th w={130}>Storage (MiB)</Table.Th>
+            <Table.Th w="20%">CPUs</Table.Th>
+            <Table.Th w="25%">Bridges</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {edits.rows.map((row) => (
+            <EditPolicyRow
+              key={row.account}
+              row={row}
+              refused={refused.get(row.account) ?? null}
+              limits={limitsOf(policies, undefined)}
+              onChange={(values) => edits.change(row.account, values)}
+            />
+          ))}
+        </Table.Tbody>
+      </StackedTable>
       <ErrorAlert error={giving.error} />
       <Group justify="space-between">
         <Text size="sm" role="status">

@@ -26,7 +26,7 @@ export function EditPolicyRow({ row, refused, limits, onChange }: EditPolicyRowP
         <Table.Td fw={600} style={{ overflowWrap: 'anywhere' }}>
           {account}
         </Table.Td>
-        <Table.Td>
+        <Table.Td data-label="Unikernels">
           <NumberInput
             aria-label={`Unikernels of ${account}`}
             {...small}
@@ -35,7 +35,7 @@ export function EditPolicyRow({ row, refused, limits, onChange }: EditPolicyRowP
             onChange={(value) => onChange({ unikernels: value })}
           />
         </Table.Td>
-        <Table.Td>
+        <Table.Td data-label="Memory (MiB)">
           <NumberInput
             aria-label={`Memory of ${account} in MiB`}
             {...small}
@@ -44,7 +44,7 @@ export function EditPolicyRow({ row, refused, limits, onChange }: EditPolicyRowP
             onChange={(value) => onChange({ memory: value })}
           />
         </Table.Td>
-        <Table.Td>
+        <Table.Td data-label="Storage (MiB)">
           <NumberInput
             aria-label={`Storage of ${account} in MiB; empty for no volumes`}
             placeholder="No volumes"
@@ -54,7 +54,7 @@ export function EditPolicyRow({ row, refused, limits, onChange }: EditPolicyRowP
             onChange={(value) => onChange({ volumes: value !== '', storage: value })}
           />
         </Table.Td>
-        <Table.Td>
+        <Table.Td data-label="CPUs">
           <MultiSelect
             aria-label={`CPUs of ${account}`}
             size="xs"
@@ -63,7 +63,7 @@ export function EditPolicyRow({ row, refused, limits, onChange }: EditPolicyRowP
             onChange={(chosen) => onChange({ cpuids: chosen })}
           />
         </Table.Td>
-        <Table.Td>
+        <Table.Td data-label="Bridges">
           <MultiSelect
             aria-label={`Bridges of ${account}`}
             size="xs"

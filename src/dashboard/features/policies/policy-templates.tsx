@@ -7,6 +7,7 @@ import { DangerButton } from '../../components/danger-button.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { Section } from '../../components/section.tsx';
+import { StackedTable } from '../../components/stacked-table.tsx';
 import { formatMebibytes, formatNumber } from '../../format/quantities.ts';
 import { DeleteTemplate } from './delete-template.tsx';
 import { SaveTemplate } from './save-template.tsx';
@@ -25,13 +26,13 @@ export function PolicyTemplates() {
     <Section title="Templates">
       <Stack gap="sm" align="flex-start">
         <Text size="sm">
-          Policies that are given again and again. What was given by one stays as it is when that is
-          changed.
+          Policies to be set again and again. Changing a template leaves the policies set from it as
+          they are.
         </Text>
         <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={40} />}>
           {({ data }) =>
             data.length === 0 ? (
-              <Text size="sm">There is none yet.</Text>
+              <Text size="sm">No template yet.</Text>
             ) : (
               <List {...{ data, setAct }} />
             )
@@ -55,31 +56,29 @@ interface ListProps {
 
 function List({ data, setAct }: ListProps) {
   return (
-    <Table.ScrollContainer minWidth={600} w="100%">
-      <Table aria-label="Templates">
-        <Table.Thead>
-          <Table.Tr>
-            {[
-              'Name',
-              'Unikernels',
-              'Memory',
-              'Storage',
-              'CPUs',
-              'Bridges',
-              'Default on',
-              'Actions',
-            ].map((title) => (
-              <Table.Th key={title}>{title}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {data.map((template) => (
-            <Row key={template.name} template={template} setAct={setAct} />
+    <StackedTable label="Templates" minWidth={600}>
+      <Table.Thead>
+        <Table.Tr>
+          {[
+            'Name',
+            'Unikernels',
+            'Memory',
+            'Storage',
+            'CPUs',
+            'Bridges',
+            'Default on',
+            'Actions',
+          ].map((title) => (
+            <Table.Th key={title}>{title}</Table.Th>
           ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {data.map((template) => (
+          <Row key={template.name} template={template} setAct={setAct} />
+        ))}
+      </Table.Tbody>
+    </StackedTable>
   );
 }
 
@@ -94,12 +93,14 @@ function Row({ template, setAct }: RowProps) {
       <Table.Td fw={600} style={{ overflowWrap: 'anywhere' }}>
         {name}
       </Table.Td>
-      <Table.Td>{formatNumber(unikernels)}</Table.Td>
-      <Table.Td>{formatMebibytes(memory)}</Table.Td>
-      <Table.Td>{storage === null ? 'no volumes' : formatMebibytes(storage)}</Table.Td>
-      <Table.Td>{cpuids?.join(', ') ?? 'all'}</Table.Td>
-      <Table.Td>{bridges ? bridges.join(', ') || 'none' : 'all'}</Table.Td>
-      <Table.Td>{defaultOn.join(', ') || 'no host'}</Table.Td>
+      <Table.Td data-label="Unikernels">{formatNumber(unikernels)}</Table.Td>
+      <Table.Td data-label="Memory">{formatMebibytes(memory)}</Table.Td>
+      <Table.Td data-label="Storage">
+        {storage === null ? 'no volumes' : formatMebibytes(storage)}
+      </Table.Td>
+      <Table.Td data-label="CPUs">{cpuids?.join(', ') ?? 'all'}</Table.Td>
+      <Table.Td data-label="Bridges">{bridges ? bridges.join(', ') || 'none' : 'all'}</Table.Td>
+      <Table.Td data-label="Default on">{defaultOn.join(', ') || 'no host'}</Table.Td>
       <Table.Td>
         <Group gap={4} wrap="nowrap">
           <Button

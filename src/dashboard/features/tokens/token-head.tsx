@@ -22,7 +22,7 @@ export function TokenHead({ token }: { readonly token: Schema['Token'] }) {
             {name}
           </Text>
           <Code>{prefix}…</Code>
-          {exchanged && <Badge variant="default">from an identity token</Badge>}
+          {exchanged && <Badge variant="default">From an identity token</Badge>}
           {scopes.includes('admin') && <StateBadge tone="bad">Administrator</StateBadge>}
         </Group>
         <Text size="sm" c="dimmed">

@@ -62,7 +62,7 @@ function Choice({ label, data, value, min = 2, onChange }: ChoiceProps) {
       value={[...value]}
       onChange={onChange}
       clearable
-      style={{ flex: '1 1 10rem' }}
+      style={{ flex: '1 1 9rem', minWidth: '9rem' }}
       maw={300}
     />
   );

@@ -129,5 +129,6 @@ function aboutOf({ name, note, origin, rollbackTo, changes }: Release): string {
     rollbackTo === null ? null : `back to release ${rollbackTo}`,
     changed === '' ? null : `changed: ${changed}`,
   ];
-  return parts.filter((part) => part !== null).join('; ') || 'the first one kept';
+  const about = parts.filter((part) => part !== null).join('; ') || 'the first one kept';
+  return name === null && note === null ? about.charAt(0).toUpperCase() + about.slice(1) : about;
 }

@@ -6,7 +6,7 @@ import { UnikernelState } from './unikernel-state.tsx';
 import classes from './unikernels.module.css';
 import { UpdateMark } from './update-mark.tsx';
 import { Uptime } from './uptime.tsx';
-import { CpuCell, MemoryCell } from './usage-cells.tsx';
+import { CpuCell, MemoryCell, usageNow } from './usage-cells.tsx';
 import { keyOf, type RunningActions } from './use-running-actions.ts';
 import { useWindowRows } from './use-window-rows.ts';
 
@@ -50,7 +50,8 @@ interface CardProps {
 }
 
 const Card = memo(function Card({ unikernel, ownAccount, action }: CardProps) {
-  const { host, memory, usage } = unikernel;
+  const { host, memory } = unikernel;
+  const usage = usageNow(unikernel);
   return (
     <li className={classes.card} style={{ height: cardHeight }}>
       <UnikernelName unikernel={unikernel} ownAccount={ownAccount} />
@@ -63,7 +64,7 @@ const Card = memo(function Card({ unikernel, ownAccount, action }: CardProps) {
         <Uptime unikernel={unikernel} prefix="up " />
       </span>
       <span>
-        <CpuCell usage={usage} />
+        CPU <CpuCell usage={usage} />
         <UpdateMark update={unikernel.update} />
       </span>
       <span>

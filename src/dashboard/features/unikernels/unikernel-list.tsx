@@ -51,7 +51,7 @@ export function UnikernelList({ unikernels, ownAccount }: UnikernelListProps) {
           data-page-search
           autoComplete="off"
           spellCheck={false}
-          style={{ flex: '1 1 16rem' }}
+          style={{ flex: '1 1 16rem', minWidth: '12rem' }}
           maw={420}
         />
         <ListFiltersFields unikernels={unikernels} filters={filters} onChange={setFilters} />

@@ -9,7 +9,7 @@ import { UnikernelState } from './unikernel-state.tsx';
 import classes from './unikernels.module.css';
 import { UpdateMark } from './update-mark.tsx';
 import { Uptime } from './uptime.tsx';
-import { CpuCell, MemoryCell } from './usage-cells.tsx';
+import { CpuCell, MemoryCell, usageNow } from './usage-cells.tsx';
 import type { RunningActions } from './use-running-actions.ts';
 
 type Unikernel = Schema['Unikernel'];
@@ -46,11 +46,25 @@ export const UnikernelRow = memo(function UnikernelRow(props: UnikernelRowProps)
         </td>
       )}
       {columns.map((column) => (
-        <td key={column}>{cell(column, props)}</td>
+        <td key={column} title={wholeText(column, unikernel)}>
+          {cell(column, props)}
+        </td>
       ))}
     </tr>
   );
 });
+
+/** What of a cell may be cut, whole. */
+function wholeText(column: ColumnName, unikernel: Unikernel): string | undefined {
+  if (column === 'host') return unikernel.host;
+  if (column === 'account') return ownerOf(unikernel);
+  return column === 'labels' ? labelsOf(unikernel) : undefined;
+}
+
+const labelsOf = ({ labels }: Unikernel) =>
+  Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
 
 function cell(column: ColumnName, { unikernel, ownAccount, action }: UnikernelRowProps) {
   switch (column) {
@@ -70,9 +84,9 @@ function cell(column: ColumnName, { unikernel, ownAccount, action }: UnikernelRo
         </>
       );
     case 'cpu':
-      return <CpuCell usage={unikernel.usage} />;
+      return <CpuCell usage={usageNow(unikernel)} />;
     case 'memory':
-      return <MemoryCell memory={unikernel.memory} usage={unikernel.usage} />;
+      return <MemoryCell memory={unikernel.memory} usage={usageNow(unikernel)} />;
     case 'asked':
       return <AskedTime at={unikernel.askedAt} />;
     case 'uptime':
@@ -80,8 +94,6 @@ function cell(column: ColumnName, { unikernel, ownAccount, action }: UnikernelRo
     case 'cpuids':
       return unikernel.cpuids.join(', ');
     case 'labels':
-      return Object.entries(unikernel.labels)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(', ');
+      return labelsOf(unikernel);
   }
 }

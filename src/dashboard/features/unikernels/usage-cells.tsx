@@ -5,6 +5,10 @@ import { SmallBar } from './small-bar.tsx';
 const mebibyte = 1_048_576;
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
 
+/** What a unikernel uses; null: its host does not say, and what was seen last is not what is. */
+export const usageNow = ({ state, usage }: Pick<Schema['Unikernel'], 'state' | 'usage'>) =>
+  state === 'unknown' ? null : usage;
+
 /** What a unikernel uses of its CPU at present. */
 export function CpuCell({ usage }: { readonly usage: Schema['Unikernel']['usage'] }) {
   const share = usage?.cpu ?? null;

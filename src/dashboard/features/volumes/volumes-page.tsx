@@ -36,7 +36,7 @@ export function VolumesPage() {
       <QueryView query={query} skeleton={<RowsSkeleton rows={4} height={44} />}>
         {({ data, errors }) => (
           <>
-            <SilentHosts errors={errors} />
+            <SilentHosts errors={errors} meanwhile="The volumes there are missing below." />
             {data.length > 0 && <VolumeList volumes={data} ownAccount={ownAccount} />}
             {data.length === 0 &&
               errors.length === 0 &&

@@ -69,7 +69,9 @@ function Silent() {
   const unikernels = useQuery(everybodysUnikernelsQuery).data?.errors ?? [];
   const volumes = useQuery(everybodysVolumesQuery).data?.errors ?? [];
   const byHost = new Map([...volumes, ...unikernels].map((error) => [error.host, error]));
-  return <SilentHosts errors={[...byHost.values()]} />;
+  const meanwhile =
+    'The unikernels there are shown as they were last seen, and the volumes are missing.';
+  return <SilentHosts errors={[...byHost.values()]} meanwhile={meanwhile} />;
 }
 
 function Unikernels({ filter }: PartProps) {
@@ -109,7 +111,7 @@ function Volumes({ filter }: PartProps) {
           columns={[
             ...whereColumns,
             { title: 'Size', cell: ({ size }) => formatMebibytes(size) },
-            { title: 'In use', cell: ({ inUse }) => (inUse ? 'yes' : 'no') },
+            { title: 'In use', cell: ({ inUse }) => (inUse ? 'Yes' : 'No') },
           ]}
         />
       )}
@@ -134,10 +136,10 @@ function Tokens({ filter: { account, host } }: PartProps) {
             { title: 'Name', isLong: true, cell: ({ name }) => name },
             { title: 'Account', isLong: true, cell: ({ account: owner }) => owner },
             { title: 'May', isLong: true, cell: ({ scopes }) => scopesInWords(scopes) },
-            { title: 'Hosts', cell: ({ hosts }) => hosts?.join(', ') ?? 'all' },
+            { title: 'Hosts', cell: ({ hosts }) => hosts?.join(', ') ?? 'All' },
             {
               title: 'Last used',
-              cell: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : 'never'),
+              cell: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : 'Never'),
             },
           ]}
         />

@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { StackedTable } from '../../../components/stacked-table.tsx';
 
 /** What a table shows of each thing. */
 export interface Column<T> {
@@ -18,32 +19,30 @@ interface ThingsTableProps<T> {
 
 /** Things of one kind in a table, or that there are none. */
 export function ThingsTable<T>({ label, things, columns, idOf }: ThingsTableProps<T>) {
-  if (things.length === 0) return <Text size="sm">There are none.</Text>;
+  if (things.length === 0) return <Text size="sm">None.</Text>;
   return (
-    <Table.ScrollContainer minWidth={640} mah={480}>
-      <Table aria-label={label}>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map(({ title }) => (
-              <Table.Th key={title}>{title}</Table.Th>
+    <StackedTable label={label} minWidth={640} maxHeight={480}>
+      <Table.Thead>
+        <Table.Tr>
+          {columns.map(({ title }) => (
+            <Table.Th key={title}>{title}</Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {things.map((thing) => (
+          <Table.Tr key={idOf(thing)}>
+            {columns.map(({ title, isLong, cell }) => (
+              <Table.Td key={title} data-label={title} {...(isLong ? broken : whole)}>
+                {cell(thing)}
+              </Table.Td>
             ))}
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {things.map((thing) => (
-            <Table.Tr key={idOf(thing)}>
-              {columns.map(({ title, isLong, cell }) => (
-                <Table.Td key={title} style={isLong ? broken : whole}>
-                  {cell(thing)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </StackedTable>
   );
 }
 
-const broken = { overflowWrap: 'anywhere' } as const;
-const whole = { whiteSpace: 'nowrap' } as const;
+const broken = { style: { overflowWrap: 'anywhere' } } as const;
+const whole = { 'data-whole': true } as const;

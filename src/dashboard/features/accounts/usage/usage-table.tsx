@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import type { Schema } from '../../../api/schema.ts';
+import { StackedTable } from '../../../components/stacked-table.tsx';
 import { formatNumber } from '../../../format/quantities.ts';
 
 type Usage = Schema['AccountUsage'];
@@ -14,33 +15,31 @@ const columns = [
 /** What accounts had and used, a line an account and host. */
 export function UsageTable({ usage }: { readonly usage: readonly Usage[] }) {
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table aria-label="Usage">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Account</Table.Th>
-            <Table.Th>Host</Table.Th>
-            {columns.map(({ name }) => (
-              <Table.Th key={name} ta="right">
-                {name}
-              </Table.Th>
+    <StackedTable label="Usage" minWidth={640}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Account</Table.Th>
+          <Table.Th>Host</Table.Th>
+          {columns.map(({ name }) => (
+            <Table.Th key={name} data-number>
+              {name}
+            </Table.Th>
+          ))}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {usage.map((row) => (
+          <Table.Tr key={`${row.account}/${row.host}`}>
+            <Table.Td>{row.account}</Table.Td>
+            <Table.Td data-label="Host">{row.host}</Table.Td>
+            {columns.map(({ name, value }) => (
+              <Table.Td key={name} data-label={name} data-number>
+                {formatNumber(value(row))}
+              </Table.Td>
             ))}
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {usage.map((row) => (
-            <Table.Tr key={`${row.account}/${row.host}`}>
-              <Table.Td>{row.account}</Table.Td>
-              <Table.Td>{row.host}</Table.Td>
-              {columns.map(({ name, value }) => (
-                <Table.Td key={name} ta="right">
-                  {formatNumber(value(row))}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </StackedTable>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ChannelOwner } from '../../../api/channels.ts';
 import type { Schema } from '../../../api/schema.ts';
+import { LastingTime } from '../../../components/lasting-time.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { StateBadge } from '../../../components/state-badge.tsx';
 import { formatNumber } from '../../../format/quantities.ts';
@@ -81,8 +82,8 @@ function Progress({ channel, now }: { readonly channel: Schema['Channel']; reado
       {channel.unreadable && <div>Edit it, and give its address again.</div>}
       {channel.enabled && failingSince !== null && (
         <div>
-          Nothing has been accepted since <RelativeTime at={failingSince} />; the channel is
-          switched off after five days.
+          Nothing has been accepted for <LastingTime since={failingSince} />; after five days the
+          channel is switched off.
         </div>
       )}
       {waiting > 0 && <div>{formatNumber(waiting)} waiting.</div>}
