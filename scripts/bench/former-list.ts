@@ -7,7 +7,7 @@ import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { ensureDashboard } from '../dashboard/ensure.ts';
 import { Api } from '../demo/api.ts';
 import { startChild } from './child.ts';
-import { checkOutFormer, ownSources } from './former.ts';
+import { checkOutFormer, ownServer } from './former.ts';
 import { inTurn, timed } from './measure.ts';
 import { type Program, startProgram } from './released.ts';
 import type { BenchOptions, Row } from './row.ts';
@@ -42,9 +42,9 @@ export async function benchFormerList({ quick }: BenchOptions): Promise<Row[]> {
   const way = overTls(emulators.told, 0);
   const list = async (program: Program, accounts: 'accounts' | 'users') =>
     open.use(await startListing(program, join(folder, `data-${accounts}`), way, accounts));
-  const sources = ownSources(folder);
-  const environment = { ...sources.environment, FULMAR_ACCOUNT_CHANGES: '10000000' };
-  const present = await list({ ...sources, environment }, 'accounts');
+  const own = await ownServer(folder);
+  const environment = { ...own.environment, FULMAR_ACCOUNT_CHANGES: '10000000' };
+  const present = await list({ ...own, environment }, 'accounts');
   const former = await list(await checkOutFormer(folder), 'users');
   await fill(present, count);
   const time = (server: Listing) => async () => {

@@ -2,6 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../release/about.ts';
 import { run } from '../release/run.ts';
+import { ensureServer } from '../server/ensure.ts';
 import type { Program } from './released.ts';
 
 /** Version 0.1.0 in the history of this repository; it runs with the packages and the dashboard of today. */
@@ -19,9 +20,9 @@ export async function checkOutFormer(folder: string): Promise<Program> {
 }
 
 /** What `npm start` ends in; its compiled code is kept in the folder. */
-export function ownSources(folder: string): Program {
+export async function ownServer(folder: string): Promise<Program> {
   const environment = { NODE_COMPILE_CACHE: join(folder, 'compiled') };
-  return { folder: root, ...node('src/main.ts'), environment };
+  return { folder: root, ...node(await ensureServer(() => {})), environment };
 }
 
 const node = (file: string) => ({ command: process.execPath, words: [file] });

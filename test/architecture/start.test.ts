@@ -32,7 +32,7 @@ describe('the start of the server', () => {
     assert(imported.has('koa') && imported.has(resolve('src/server/routes.ts')));
   });
 
-  for (const entry of ['scripts/build-dashboard.ts', 'src/main.ts']) {
+  for (const entry of ['scripts/before-start.ts', 'src/main.ts']) {
     it(`needs no development dependency [${entry}]`, () => {
       const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
       const names = [...importedWith(entry).keys()].filter((name) => !/^(node:|\/)/.test(name));

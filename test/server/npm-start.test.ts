@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtDashboard } from '../support/shared/shared.ts';
@@ -17,6 +17,7 @@ describe('npm start', function () {
     const npm = new NpmScript(['start'], { FULMAR_DATA: folder, FULMAR_PORT: '0' });
     try {
       await until(() => npm.output.includes('the server listens'));
+      assert((await stat('dist/server/main.js')).isFile()); // what starts in half the time
       npm.child.kill('SIGTERM');
       // Not before everyone who could write to it is gone.
       await once(npm.child, 'close', { signal: AbortSignal.timeout(10_000) });
