@@ -20,8 +20,7 @@ describe('what `npm start` starts the server from', () => {
     await mkdir(folder);
     await writeFile(join(folder, 'main.js'), '');
   };
-  const ensure = (how = bundle) =>
-    ensureServer((line) => said.push(line), { dist, bundle: how });
+  const ensure = (how = bundle) => ensureServer((line) => said.push(line), { dist, bundle: how });
 
   it('is a bundle, which is made once', async () => {
     for (let start = 0; start < 2; start += 1) {
