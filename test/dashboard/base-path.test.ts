@@ -28,7 +28,7 @@ describe('the dashboard below a path', function () {
       as: world().administrator,
     });
     await page.getByRole('log').getByText('emulated albatross host').waitFor();
-    const image = page.getByRole('link', { name: 'Image', exact: true });
+    const image = page.getByRole('link', { name: 'Download image' });
     assert.match((await image.getAttribute('href')) ?? '', /^\/fulmar\/api\/v1\//);
     await page.reload();
     await page.getByRole('heading', { name: 'web', level: 1 }).waitFor();

@@ -221,7 +221,7 @@ describe('the page of a unikernel', () => {
     const page = await open();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Image' }).click(),
+      page.getByRole('link', { name: 'Download image' }).click(),
     ]);
     assert.equal(download.suggestedFilename(), 'website.solo5');
     assert.equal(await download.failure(), null);
@@ -242,6 +242,23 @@ describe('the page of a unikernel', () => {
     await entry.getByText('failed').waitFor();
     await entry.getByText('no, not today').waitFor();
     await expectAccessible(page);
+  });
+
+  it('shows what a deployment was built from', async () => {
+    const { url, administrator } = world();
+    await createUnikernel(world(), { name: 'built' });
+    const revision = {
+      commit: '0beec7b5ea3f0fdbc95d0dd47f3c5bc275da8a33',
+      message: 'Serve the new certificate\n\nThe old one ends.',
+      url: 'https://git.example.org/built/commit/0beec7b5ea',
+    };
+    const path = '/hosts/one/unikernels/built/deployments';
+    await administrator.expect(200, url, path, { json: { revision, settle: 0 } });
+    const page = await open('built');
+    const deployments = page.getByRole('region', { name: 'Deployments' });
+    const entry = deployments.getByRole('listitem').filter({ hasText: '0beec7b5ea' });
+    const link = entry.getByRole('link', { name: 'Serve the new certificate', exact: true });
+    assert.equal(await link.getAttribute('href'), revision.url);
   });
 
   it('destroys it only when its name was typed, and shows what is left', async () => {

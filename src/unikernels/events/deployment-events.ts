@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { catalogue, type ErrorCode } from '../../base/errors.ts';
 import { defineEvent } from '../../database/events/define-event.ts';
 import { unikernelFacts, unikernelObject } from './unikernel-facts.ts';
 
@@ -31,7 +32,12 @@ const doingWords: Readonly<Record<string, string>> = {
 
 const doing = (action: string) => doingWords[action] ?? `The ${action} of`;
 
-const because = (reason: string | null) => (reason === null ? '' : ` (${reason})`);
+const because = (reason: string | null) => (reason === null ? '' : `: ${inWords(reason)}`);
+
+/** The title of a problem, to go on with; the code itself where it has none. */
+const inWords = (code: string) => (isErrorCode(code) ? lowerFirst(catalogue[code].title) : code);
+
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(catalogue, code);
 
 export const deploymentStarted = defineEvent({
   ...about,

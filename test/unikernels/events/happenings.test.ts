@@ -203,5 +203,7 @@ describe('what happens to a unikernel', () => {
     assert.equal(Object(failed.json).code, 'not-staying-up', failed.text);
     const told = (await types()).filter((type) => type.startsWith('deployment.'));
     assert.deepEqual(told, ['deployment.started', 'deployment.failed']);
+    const { summary } = (await events()).find(({ type }) => type === 'deployment.failed') ?? {};
+    assert.equal(summary, 'Deploying hello on one failed: the unikernel does not stay up.');
   });
 });

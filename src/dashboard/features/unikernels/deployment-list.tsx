@@ -11,6 +11,7 @@ import { Section } from '../../components/section.tsx';
 import { formatSpan } from '../../format/times.ts';
 import { DeploymentSteps } from './deployment-steps.tsx';
 import { Digest } from './digest.tsx';
+import { RevisionLine } from './revision-line.tsx';
 
 type Deployment = Schema['Deployment'];
 
@@ -49,7 +50,7 @@ export function DeploymentList(place: UnikernelPlace) {
 
 function Entry({ deployment }: { readonly deployment: Deployment }) {
   const [isOpen, setOpen] = useState(deployment.finishedAt === null);
-  const { id, action, state, digest, startedAt, finishedAt, error } = deployment;
+  const { id, action, state, digest, startedAt, finishedAt, error, revision } = deployment;
   return (
     <li>
       <Group justify="space-between" gap="xs" align="flex-start">
@@ -57,6 +58,7 @@ function Entry({ deployment }: { readonly deployment: Deployment }) {
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {past[action]} <RelativeTime at={startedAt} /> by <Who by={deployment.by} />
           </Text>
+          {revision && <RevisionLine revision={revision} />}
           {error && (
             <Text size="sm" c="var(--mantine-color-error)" style={{ overflowWrap: 'anywhere' }}>
               {error}
@@ -70,17 +72,21 @@ function Entry({ deployment }: { readonly deployment: Deployment }) {
             </Text>
           )}
           {digest && <Digest digest={digest} />}
-          <OutcomeBadge state={state} />
-          {action === 'deploy' && (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              aria-expanded={isOpen}
-              onClick={() => setOpen(!isOpen)}
-            >
-              {isOpen ? 'Hide steps' : 'Show steps'}
-            </Button>
-          )}
+          <Box w={{ sm: 100 }}>
+            <OutcomeBadge state={state} />
+          </Box>
+          <Box w={{ sm: 96 }}>
+            {action === 'deploy' && (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                aria-expanded={isOpen}
+                onClick={() => setOpen(!isOpen)}
+              >
+                {isOpen ? 'Hide steps' : 'Show steps'}
+              </Button>
+            )}
+          </Box>
         </Group>
       </Group>
       {action === 'deploy' && isOpen && <DeploymentSteps id={id} />}

@@ -65,7 +65,7 @@ export function UnikernelActions({ place, unikernel }: UnikernelActionsProps) {
             variant="default"
             leftSection={<Icon name="download" size={16} />}
           >
-            Image
+            Download image
           </Button>
           <DangerButton
             leftSection={<Icon name="remove" size={16} />}
