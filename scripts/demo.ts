@@ -6,6 +6,7 @@ import { type Config, readConfig } from '../src/server/configuration.ts';
 import { explainFailure } from '../src/server/explain-failure.ts';
 import { startServer } from '../src/server/start-server.ts';
 import { ensureDashboard } from './dashboard/ensure.ts';
+import { commandLines } from './demo/command-lines.ts';
 import { curlLines } from './demo/curl-lines.ts';
 import { writeImages } from './demo/images.ts';
 import { prepare } from './demo/prepare.ts';
@@ -27,22 +28,20 @@ async function demonstrate(stack: AsyncDisposableStack): Promise<void> {
   const demonstration = await prepare(server.url, emulator);
   const images = await writeImages(folder);
   const lines = curlLines(demonstration, images);
+  const { npm_config_user_agent: agent = '' } = process.env;
   console.log(`
 Fulmar runs at ${server.url}, with an emulated host that runs no unikernel.
 Everything here is new at each start and gone when it ends (Ctrl-C).
 
 Open that address in a browser for the dashboard.
-The API is described at ${server.url}/docs
+The API is described at ${server.url}/docs/api
 Sign in as   ${demonstration.email}
 Password     ${demonstration.password}
 Token        ${demonstration.token}
 
 Try the command, in another shell (it needs Node 22.12 or newer):
 
-curl -sSfo fulmar ${server.url}/cli && chmod +x fulmar
-export FULMAR_SERVER=${server.url} FULMAR_TOKEN=${demonstration.token}
-./fulmar deploy world ${images.hello} --memory 32
-./fulmar list
+${commandLines(demonstration, images, { agent, execPath: process.execPath }).join('\n')}
 
 Or try curl:
 ${lines.map(({ what, line }) => `\n# ${what}\n${line}\n`).join('')}`);

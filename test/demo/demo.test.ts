@@ -49,11 +49,12 @@ describe('the demonstration', function () {
     }
   });
 
-  it('prints lines that fetch the command and deploy with it', async () => {
-    const [script = ''] = /^curl -sSfo fulmar [\s\S]*?(?=\n\n)/m.exec(demonstration.printed) ?? [];
+  it('prints lines that fetch the command and deploy with it, also with the oldest Node', async () => {
+    const [script = ''] =
+      /^export PATH=.*\ncurl -sSfo fulmar [\s\S]*?(?=\n\n)/m.exec(demonstration.printed) ?? [];
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-tried-'));
     try {
-      const line = `cd ${folder} && PATH=${dirname(process.execPath)}:$PATH && set -e\n${script}\n./fulmar events`;
+      const line = `cd ${folder} && PATH=/usr/bin:/bin && set -e\n${script}\n./fulmar events`;
       const { code, output } = await runInShell(line);
       assert.equal(code, 0, `${line}\n${output}`);
       assert.match(output, /world +running/);

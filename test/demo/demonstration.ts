@@ -22,7 +22,7 @@ const startTime = 35_000;
 export async function startDemonstration(): Promise<Demonstration> {
   await builtDashboard(); // it would build it itself, beside other tests that do
   const child = spawn(process.execPath, ['scripts/demo.ts'], {
-    env: { ...process.env, FULMAR_PORT: '0' },
+    env: { ...process.env, FULMAR_PORT: '0', npm_config_user_agent: 'npm/10.8.2 node/v20.19.2' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let printed = '';
