@@ -35,7 +35,8 @@ export class Refusal extends Error {
    */
   constructor(status, problem, retryAfter = null) {
     const { code, detail, requestId } = problem;
-    super(`${status} ${code}: ${detail} (request ${requestId})`);
+    const end = code === 'rolled-back' ? ' What ran before runs again.' : '';
+    super(`${status} ${code}: ${detail}${end} (request ${requestId})`);
     this.status = status;
     this.code = `${code}`;
     this.retryAfter = retryAfter;

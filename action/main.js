@@ -16,6 +16,7 @@ import {
   writeSteps,
   writeSummary,
 } from './runner.js';
+import { saySteps } from './steps.js';
 
 async function run() {
   const operation = operations.get(input('operation'));
@@ -37,6 +38,7 @@ async function run() {
   const told = changes ? { ...facts, changed: changes } : facts;
   await writeSummary(title(), told);
   await writeSteps(steps);
+  saySteps(steps);
   say(`${outcome}: ${url}${digest && ` (${digest})`}`);
 }
 
@@ -61,6 +63,7 @@ try {
   await run();
 } catch (error) {
   const reason = error instanceof Error ? error.message : `${error}`;
+  if (error instanceof Refusal) saySteps(error.steps);
   fail(reason);
   await writeSummary(title(), { outcome: 'failed', reason });
   if (error instanceof Refusal) {

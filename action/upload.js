@@ -5,7 +5,7 @@ import { orWarn } from './afterwards.js';
 import { NoAnswer, Refusal } from './errors.js';
 import { inputFile } from './files.js';
 import { compareDigests } from './inputs.js';
-import { input } from './runner.js';
+import { input, warn } from './runner.js';
 
 /**
  * @typedef {import('./operations.js').Api} Api
@@ -41,7 +41,19 @@ export async function readContent() {
     const meant = 'To have the volume read as zeros, set the input "empty" to true.';
     throw new Error(`The file ${source} (input "file") is empty. ${meant}`);
   }
+  warnOfPacked(source, encoding);
   return { source, octets, digest, encoding, empty };
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const encodings = { gz: 'gzip', zst: 'zstd', zz: 'deflate' };
+
+/** A volume that holds what is still compressed is hardly ever meant. @param {string} file @param {string} encoding */
+function warnOfPacked(file, encoding) {
+  const named = encodings[file.split('.').at(-1) ?? ''];
+  if (encoding || !named) return;
+  const unpack = `To have it unpacked, set the input "encoding" to ${named}.`;
+  warn(`The file ${file} (input "file") is sent compressed, as it is. ${unpack}`);
 }
 
 /**

@@ -143,7 +143,8 @@ describe('the action', () => {
     const config = '{"arguments": ["--emulator-exit=3"]}';
     const bad = { name: 'fragile', image: 'second.hvt', config, settle: '3' };
     const step = await world.step(bad);
-    failed(step, /^422 rolled-back: It did not stay up for 3 s/);
+    failed(step, /^422 rolled-back: It did not stay up for 3 s.+ What ran before runs again\. \(/);
+    assert.match(step.log, /^✓ host$[\s\S]+^✗ stays up: .+$[\s\S]+^✓ rollback\b/m); // as they ended
     assert.match(step.summary, /\| stays up \| failed \| /);
     assert.match(step.summary, /\| rollback \| passed \| /);
     assert.partialDeepStrictEqual(await shown('unikernels/fragile'), {
@@ -211,7 +212,11 @@ describe('the action', () => {
     succeeded(world, filled, 'uploaded', sha256(content), 'volumes/data');
     assert.equal((await shown('volumes/data')).size, 2);
     const packed = { ...upload, file: 'next.img.gz', encoding: 'gzip', size: '2' };
-    succeeded(world, await world.step(packed), 'uploaded', sha256(next), 'volumes/data');
+    const unpacked = await world.step(packed);
+    succeeded(world, unpacked, 'uploaded', sha256(next), 'volumes/data');
+    assert.doesNotMatch(unpacked.log, /::warning/);
+    const asItIs = await world.step({ ...packed, encoding: '' });
+    assert.match(asItIs.log, /^::warning::.+ is sent compressed, as it is\. .+ "encoding" to gzip\.$/m);
   });
 
   it('empties a volume only where that is meant', async () => {
