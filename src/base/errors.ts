@@ -8,8 +8,8 @@ interface Kind {
 export const catalogue = {
   'malformed-request': { status: 400, title: 'The request cannot be read' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
-  'invalid-body': { status: 400, title: 'The body is not as it has to be' },
-  'invalid-query': { status: 400, title: 'The query is not as it has to be' },
+  'invalid-body': { status: 400, title: 'The body is not valid' },
+  'invalid-query': { status: 400, title: 'The query is not valid' },
   'invalid-path': { status: 400, title: 'The path names something that cannot exist' },
   'invalid-digest': { status: 400, title: 'The content is not what its digest says' },
   'invalid-encoding': { status: 400, title: 'The content is not encoded as announced' },
@@ -149,7 +149,7 @@ export const catalogue = {
 
 export type ErrorCode = keyof typeof catalogue;
 
-/** A member of a body, query or path that is not as it has to be. */
+/** A member of a body, query or path that is not valid. */
 export interface FieldError {
   /** `config.blockDevices.0.name` */
   readonly path: string;

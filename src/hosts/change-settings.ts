@@ -143,7 +143,7 @@ function refuse(
 }
 
 function invalid(path: string, message: string): Problem {
-  return new Problem('invalid-body', `The body is not as it has to be: ${path} ${message}.`, {
+  return new Problem('invalid-body', `The body is not valid: ${path} ${message}.`, {
     errors: [{ path, message }],
   });
 }

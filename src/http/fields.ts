@@ -12,7 +12,7 @@ export const labelField = z
   .transform((text, context): Label => {
     const label = labelOrNull(text);
     if (label && !/^\.+$/.test(label)) return label;
-    context.addIssue({ code: 'custom', message: `is no label (${labelRule})` });
+    context.addIssue({ code: 'custom', message: `is not a valid name (${labelRule})` });
     return z.NEVER;
   })
   .meta({ description: `A label: ${labelRule}; upper case is folded.`, example: 'hello' });

@@ -75,6 +75,6 @@ export function cursorNumber(text: string | undefined): number | undefined {
 /** The refusal of a cursor that no page has had. */
 export function strangeCursor(): Problem {
   const message = 'is not what `next` was';
-  const detail = `The query is not as it has to be: cursor ${message}.`;
+  const detail = `The query is not valid: cursor ${message}.`;
   return new Problem('invalid-query', detail, { errors: [{ path: 'cursor', message }] });
 }

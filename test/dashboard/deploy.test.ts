@@ -111,7 +111,7 @@ describe('deploying in the browser', () => {
     await page.getByRole('textbox', { name: 'MAC address of service' }).fill('no address');
     await page.getByRole('button', { name: 'Deploy', exact: true }).click();
     const name = page.getByRole('textbox', { name: 'Name' });
-    await page.locator('[id$=-error]').getByText('is no label').waitFor();
+    await page.locator('[id$=-error]').getByText('is not a valid name').waitFor();
     assert.equal(await name.getAttribute('aria-invalid'), 'true');
     await page.locator('[id$=-error]').getByText('must be a MAC address').waitFor();
     assert.equal(await name.inputValue(), '-no-label');

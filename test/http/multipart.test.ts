@@ -95,7 +95,7 @@ describe('a form', () => {
     ],
     ['a file is sent as text', [config, { name: 'image', content: 'x' }], [{ path: 'image' }]],
     [
-      'its JSON is not as it has to be',
+      'its JSON is not valid',
       [{ name: 'config', content: '{"memory": "much", "x": 1}' }, image],
       [{ path: 'config.memory' }, { path: 'config.x', message: 'is not known here' }],
     ],

@@ -19,7 +19,7 @@ function imageFor(target: number): Buffer {
   return octets;
 }
 
-describe('a deployment that is not as it has to be', () => {
+describe('a deployment that is not valid', () => {
   const policies: Record<string, Policy | null> = { alice: policy };
   let world: UnikernelWorld;
   before(async () => {

@@ -103,7 +103,7 @@ function parse(schema: z.ZodType, value: unknown, code: ErrorCode, what: string)
   if (parsed.success) return parsed.data;
   const errors = fieldErrors(parsed.error.issues);
   const words = errors.map(({ path, message }) => (path ? `${path} ${message}` : message));
-  throw new Problem(code, `${what} is not as it has to be: ${words.join('; ')}.`, { errors });
+  throw new Problem(code, `${what} is not valid: ${words.join('; ')}.`, { errors });
 }
 
 function requireType(context: HttpContext, wanted: string): void {

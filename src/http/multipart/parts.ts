@@ -97,5 +97,5 @@ export function parsePart<T>(name: string, schema: z.ZodType<T>, value: unknown)
     message,
   }));
   const words = errors.map(({ path, message }) => `${path} ${message}`).join('; ');
-  throw new Problem('invalid-body', `The form is not as it has to be: ${words}.`, { errors });
+  throw new Problem('invalid-body', `The form is not valid: ${words}.`, { errors });
 }

@@ -151,7 +151,7 @@ for (const database of ['sqlite', 'postgresql'] as const) {
       const starts = [
         'account nina new: nina@example.org',
         'account paul new: paul@example.org',
-        `account . failed: ${is}: its name: is no label`,
+        `account . failed: ${is}: its name: is not a valid name`,
         `account oscar failed: ${is}: its created_at: `,
         `account users.4 failed: ${is}: `,
         'token paul/ci new: until ',

@@ -136,17 +136,14 @@ describe('the type of a body', () => {
     const problem = async (path: string, json: object) =>
       Object((await ask(app.url, path, { json, token: 'writer' })).json);
     const body = await problem(volume, { size: 0, sise: 1 });
-    assert.match(
-      body.detail,
-      /^The body is not as it has to be: size .+; sise is not known here\.$/,
-    );
+    assert.match(body.detail, /^The body is not valid: size .+; sise is not known here\.$/);
     const path = await problem('/api/v1/hosts/h1/volumes/-', { size: 1 });
-    assert.match(path.detail, /^The path is not as it has to be: name is no label/);
+    assert.match(path.detail, /^The path is not valid: name is not a valid name/);
     const query = await problem('/api/v1/optional?size=x', { a: 1 });
-    assert.match(query.detail, /^The query is not as it has to be: size /);
+    assert.match(query.detail, /^The query is not valid: size /);
     const twice = await problem('/api/v1/optional?size=1&size=2', { a: 1 });
     assert.equal(twice.detail, 'The query is ambiguous.');
     const none = await problem(`${volume}?x=1`, { size: 1 });
-    assert.equal(none.detail, 'The query is not as it has to be: x is not known here.');
+    assert.equal(none.detail, 'The query is not valid: x is not known here.');
   });
 });

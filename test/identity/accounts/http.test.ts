@@ -52,7 +52,7 @@ describe('accounts over HTTP', () => {
     assert.equal((await server.ask('/accounts', { json, headers: forwarded })).status, 201);
   });
 
-  it('POST /accounts refuses what is not as it has to be', async () => {
+  it('POST /accounts refuses what is not valid', async () => {
     for (const [change, path] of [
       [{ name: '..' }, 'name'],
       [{ name: '-a' }, 'name'],

@@ -73,7 +73,7 @@ describe('tokens over HTTP', () => {
     assert.equal(Object(refused.json).code, 'host-not-allowed');
   });
 
-  it('POST /tokens refuses what is not as it has to be', async () => {
+  it('POST /tokens refuses what is not valid', async () => {
     for (const [change, path] of [
       [{ scopes: [] }, 'scopes'],
       [{ scopes: ['everything'] }, 'scopes.0'],
