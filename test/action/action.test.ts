@@ -216,7 +216,10 @@ describe('the action', () => {
     succeeded(world, unpacked, 'uploaded', sha256(next), 'volumes/data');
     assert.doesNotMatch(unpacked.log, /::warning/);
     const asItIs = await world.step({ ...packed, encoding: '' });
-    assert.match(asItIs.log, /^::warning::.+ is sent compressed, as it is\. .+ "encoding" to gzip\.$/m);
+    assert.match(
+      asItIs.log,
+      /^::warning::.+ is sent compressed, as it is\. .+ "encoding" to gzip\.$/m,
+    );
   });
 
   it('empties a volume only where that is meant', async () => {
