@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { parseLabel } from '../../../src/albatross/names.ts';
 import { asBrowser, type IdentityServer, serveIdentity } from '../accounts/http-fixture.ts';
-import { makeIdentity, password, serverAddress } from '../accounts/identity-fixture.ts';
+import { approver, makeIdentity, password, serverAddress } from '../accounts/identity-fixture.ts';
 
 const week = 7 * 24 * 60 * 60 * 1000;
 
@@ -47,8 +49,19 @@ describe('an invitation', () => {
     assert.equal((await invite(bob)).status, 201);
     const again = Object((await invite(bob)).json);
     assert.deepEqual([again.status, again.code], [409, 'name-taken']);
-    assert.equal(again.detail, 'An account has or had this name or this e-mail address.');
+    const message = 'An account has or had this name or this e-mail address.';
+    assert.deepEqual([again.detail, again.errors], [message, [{ path: 'name', message }]]);
     assert.equal((await invite({ ...bob, name: 'robert' })).status, 409);
+  });
+
+  it('says nothing of names where it fails for another reason', async () => {
+    const failing = mock.method(server.database, 'transaction', () => {
+      throw new Error('disk full');
+    });
+    const wanted = { name: parseLabel('bob'), email: 'bob@example.org' };
+    const made = server.invitations.invite(approver, wanted);
+    await assert.rejects(made, { message: 'disk full' });
+    failing.mock.restore();
   });
 
   it('is sent to the address, too, where the server sends mails', async () => {
