@@ -57,7 +57,7 @@ describe('the uses of credentials that were counted', () => {
     });
 
   it('tell how often, when, from where and by what a token was used', async () => {
-    const id = await makeToken();
+    const [id, other] = [await makeToken(), await makeToken()];
     const use = unused('token', id);
     uses.record(use, later(0, { agent: 'first' }));
     uses.record(use, later(second, { address: '192.0.2.1', agent: 'a'.repeat(257) }));
@@ -69,6 +69,8 @@ describe('the uses of credentials that were counted', () => {
     await uses.flush();
     assert.partialDeepStrictEqual(await tokenOf(id), { uses: 3, lastUsedAgent: null });
     assert.deepEqual(await daysOf(id), [['2026-11-22', 3]]);
+    const none = { uses: 0, lastUsedAt: null };
+    assert.partialDeepStrictEqual(await tokenOf(other), none);
   });
 
   it('tell of a session when it was seen last, from where and by what', async () => {
