@@ -13,12 +13,13 @@ const demanded = 0.9;
 
 const usage = `Changes a room's sources one place at a time and tells which changes no unit test notices.
 
-Usage: npm run mutate -- ROOM [--tests FOLDER]… [FILE…]
+Usage: npm run mutate -- ROOM [--tests FOLDER|FILE]… [FILE…]
 
   ROOM   one of ${Object.keys(rooms).join(', ')}
   FILE   sources of the room to stay with; all of them where none is named
-  --tests FOLDER
-         run only the unit tests of FOLDER, instead of all of the room: quicker, but they notice fewer changes`;
+  --tests FOLDER, --tests FILE
+         run only the unit tests of FOLDER, or FILE, instead of all of the room: quicker, but they notice fewer
+         changes`;
 
 const { values, positionals } = parseArgs({
   options: { help: { type: 'boolean' }, tests: { type: 'string', multiple: true } },

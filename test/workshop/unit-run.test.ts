@@ -29,4 +29,11 @@ describe('the unit run', () => {
       assert.ok(!files.includes(`test/${loud}.test.ts`), loud);
     }
   });
+
+  it('may be of folders and of single files, of which those that are loud are left out', () => {
+    const [quiet, loud] = ['test/limits/counters.test.ts', 'test/workshop/unit-run.test.ts'];
+    assert.deepEqual(unitFiles([quiet, loud]), [quiet]);
+    const folder = unitFiles(['test/limits']);
+    assert.ok(folder.length > 1 && folder.includes(quiet));
+  });
 });

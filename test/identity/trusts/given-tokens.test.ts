@@ -37,14 +37,14 @@ describe('a token that is given for an identity token', () => {
     const { database, clock } = identity;
     const verify = async (token: string): Promise<Identity> => ({
       ...{ issuer, audiences: ['other', 'fulmar'], subject: 'web', claims: { ref: 'main' } },
-      ...{ digest: token, endsAt: after(5 * minute), ...said },
+      ...{ digest: token, endsAt: later(5 * minute), ...said },
     });
     exchange = new Exchange({ database, clock: clock.tell, verifier: { verify } });
   });
   afterEach(() => identity.database.close());
 
   const em = () => identity.database.em();
-  const after = (milliseconds: number) => new Date(identity.clock.tell().getTime() + milliseconds);
+  const later = (milliseconds: number) => new Date(identity.clock.tell().getTime() + milliseconds);
   const trust = async (fields: Partial<Trust> = {}) => {
     const id = randomUUID();
     await em().insert(Trust, {
@@ -65,7 +65,7 @@ describe('a token that is given for an identity token', () => {
     assert.deepEqual([account, found], ['bob', ['bob']]);
     assert.partialDeepStrictEqual(token, {
       ...{ accountId: bob.account.id, trustId: id, madeBy: maker.token.id, name: 'web' },
-      ...{ createdAt: identity.clock.tell(), expiresAt: after(15 * minute), names: ['web-*'] },
+      ...{ createdAt: identity.clock.tell(), expiresAt: later(15 * minute), names: ['web-*'] },
     });
     const { credential } = await bearer(identity, secret);
     assert.partialDeepStrictEqual(credential, { id: token.id, trustId: id });
@@ -78,7 +78,7 @@ describe('a token that is given for an identity token', () => {
     await trust({ rules: [{ ...rule, claims: { ref: 'live' } }] });
     await trust({ accountId: randomUUID() });
     await assert.rejects(give('one'), { code: 'exchange-refused' });
-    const second = await trust({ createdAt: after(1), expiresAt: after(minute) });
+    const second = await trust({ createdAt: later(1), expiresAt: later(minute) });
     const first = await trust();
     assert.equal((await give('two')).token.trustId, first);
     await em().nativeDelete(Trust, { id: first });
@@ -119,7 +119,7 @@ describe('a token that is given for an identity token', () => {
     const trustId = await trust();
     const rows = Array.from({ length: 499 }, (_, index) => ({
       ...{ id: randomUUID(), accountId: bob.account.id, trustId, name: 'web', prefix: 'fmr_' },
-      ...{ secretHash: `hash ${index}`, scopes: rule.scopes, expiresAt: after(minute) },
+      ...{ secretHash: `hash ${index}`, scopes: rule.scopes, expiresAt: later(minute) },
       createdAt: identity.clock.tell(),
     }));
     await em().insertMany(Token, rows);
@@ -137,7 +137,7 @@ describe('a token that is given for an identity token', () => {
   it('is forgotten once it has ended, and so is what it was given for', async () => {
     await trust();
     const { token } = await give('one');
-    const own = await identity.tokens.create(bob, tokenFields({ expiresAt: after(minute) }));
+    const own = await identity.tokens.create(bob, tokenFields({ expiresAt: later(minute) }));
     const known = async () => (await em().find(Token, { id: [token.id, own.token.id] })).length;
     identity.clock.pass(5 * minute);
     await exchange.purge();

@@ -24,12 +24,14 @@ const imported =
   /^(?:import|export)\s(?!type\b)(?:[^;']*?\sfrom\s)?'(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
 
 /**
- * The unit tests: the files of tests below the folders that reach, through all that they import, no
+ * The unit tests: the files of tests below the folders, or that are named, that reach, through all that they import, no
  * module that can listen or start a process. In a unit run neither is possible, see `quiet.ts`.
  * Those that take long are left out.
  */
-export function unitFiles(folders: readonly string[] = ['test']): string[] {
-  const files = folders.flatMap((folder) => globSync(join(folder, '**/*.test.ts')));
+export function unitFiles(places: readonly string[] = ['test']): string[] {
+  const files = places.flatMap((place) =>
+    globSync(place.endsWith('.test.ts') ? place : join(place, '**/*.test.ts')),
+  );
   const modules = new Map<string, Module>();
   return files
     .filter((file) => !long.has(file))
