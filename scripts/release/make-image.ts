@@ -46,13 +46,26 @@ interface ImageOptions {
 export async function makeImage(about: About, { tree, file }: ImageOptions): Promise<void> {
   const work = `${file}.work`;
   const root = join(work, 'root');
-  await rm(work, { recursive: true, force: true });
+  await removeWork(work);
   try {
     const allocator = await allocatorOf(tree);
     await layOut(tree, root, allocator);
     await assemble(about, root, { file, work, brings: allocator !== null });
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await removeWork(work);
+  }
+}
+
+/**
+ * What a user's buildah makes belongs to other users, and is not to be written: it is removed as buildah sees it.
+ * What cannot be removed is left, and hides no failure.
+ */
+async function removeWork(work: string): Promise<void> {
+  try {
+    if (process.getuid?.() !== 0) await run('buildah', ['unshare', 'rm', '-rf', work]);
+    else await rm(work, { recursive: true, force: true });
+  } catch {
+    console.log(`${work} could not be removed`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { tarFiles } from './pack.ts';
@@ -22,9 +22,11 @@ export async function settleArchive(archive: string, to: string, epoch: number):
     const text = JSON.stringify(config);
     const Config = `${createHash('sha256').update(text).digest('hex')}.json`;
     await writeFile(join(folder, Config), text);
+    await rm(join(folder, 'manifest.json')); // buildah's may not be written to
     await writeFile(join(folder, 'manifest.json'), JSON.stringify([{ ...image, Config }]));
     const wanted = new Set(['manifest.json', Config, ...image.Layers]);
     const names = (await readdir(folder)).filter((name) => wanted.has(name));
+    for (const name of names) await chmod(join(folder, name), 0o444);
     await tarFiles(folder, names.sort(), { file: to, epoch });
   } finally {
     await rm(folder, { recursive: true });

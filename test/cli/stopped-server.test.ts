@@ -119,7 +119,10 @@ describe('the check of a server that does not run', function () {
     await mkdir(folder);
     const future = 'fulmar-2099-01-01T00-00-00Z.backup'; // of a clock that was wrong
     await writeFile(join(folder, future), 'a');
-    assert.match(await find('backups', settings), /^wrong: There is no backup in .* → Look for/);
+    assert.match(
+      await find('backups', settings),
+      /^wrong: There is no scheduled backup in .* → Look for/,
+    );
     await withDatabase((database) =>
       tellFailed({ database, clock: () => new Date() }, 'The disk is full.'),
     );

@@ -37,7 +37,7 @@ export function backupCheck({ config, clock, database, firstLook }: BackupCheckD
         return `the next is made at ${firstLook.toISOString()}, a few minutes after the start`;
       }
       if (!newest && database && isBackingUp({ database })) return 'the first is being made';
-      if (!newest) throw new Wrong(`There is no backup in ${folder}.`, advice);
+      if (!newest) throw new Wrong(`There is no scheduled backup in ${folder}.`, advice);
       if (age > 2 * backupInterval) throw new Wrong(`The newest backup is ${newest}.`, advice);
       if (why !== null) throw new Wrong('The last one could not be made.', why);
       if (trouble) throw new Wrong(trouble.why, lackingAdvice);
