@@ -1,4 +1,3 @@
-import { basePathOf } from '../../http/base-path.ts';
 import { backupCommand } from '../backup/backup-command.ts';
 import { checkCommand } from '../check/check-command.ts';
 import { importCommand } from '../import/import-command.ts';
@@ -7,6 +6,7 @@ import type { Services } from '../services.ts';
 import { adminCommands } from './admin-commands.ts';
 import { answerControl, type ControlCommand } from './answer-control.ts';
 import { openControlSocket } from './control-socket.ts';
+import { linkAddress } from './link-address.ts';
 
 /** What whoever runs the server may ask it on its machine; `listening` is its address where it has no other. */
 export function openControl(
@@ -16,7 +16,7 @@ export function openControl(
 ): Promise<AsyncDisposable> {
   const { config, log } = deps;
   const { url, data: folder } = config;
-  const address = url ? url.origin + basePathOf(url) : listening;
+  const address = linkAddress(url, listening);
   const commands = new Map<string, ControlCommand>([
     ...adminCommands({ ...services, address }),
     ['server/backup', backupCommand(deps)],
