@@ -128,7 +128,7 @@ describe('the check of a server that does not run', function () {
     );
     assert.match(
       await find('backups', settings),
-      /^wrong: There is no backup .* → The disk is full\.$/,
+      /^wrong: There is no scheduled backup .* → The disk is full\.$/,
     );
     const now = new Date().toISOString().replaceAll(':', '-').replace(/\.\d+/, '');
     await writeFile(join(folder, `fulmar-${now}.backup`), '');
