@@ -131,7 +131,7 @@ function notesOn({ users }: Store, lines: readonly ImportLine[], now: Date): str
   const notes = counts.filter(([number]) => number > 0);
   const pauses = lines.some(({ what, state }) => what === 'host' && state === 'new');
   return [
-    ...notes.map(([number, what]) => `Not imported: ${number} ${what}.`),
+    ...notes.map(([number, what]) => `Not imported: ${what} (${number}).`),
     ...(pauses
       ? ['With new hosts everything automatic is paused, until an administrator resumes it.']
       : []),

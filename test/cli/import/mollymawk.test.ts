@@ -59,7 +59,7 @@ describe('fulmar server import mollymawk', function () {
       'host real new',
       'policy carol@real new',
     ]);
-    assert.match(stdout, /Not imported: \d+ sessions/);
+    assert.match(stdout, /Not imported: sessions \(\d+\)\./);
     const { text } = await server.expect(200, '/users');
     assert.ok(!text.includes('carol'));
   });
