@@ -58,6 +58,10 @@ describe('what a person allows a program without a browser', () => {
     await assert.rejects(second, { code: 'device-denied' });
   });
 
+  // Equivalent: src/identity/devices/given-token.ts, `...{ hosts: null, names: null, …` → `...{},`: a token
+  // of which nothing else is said has these.
+  // Equivalent: src/identity/devices/handlers.ts, `const end = token.expiresAt?.getTime() ?? 0;` → `const end
+  // = token.expiresAt.getTime() ?? 0;`: one that a program was given always ends.
   it('lives three months', async () => {
     const { redeem } = await allowed(['hosts:read']);
     const { token } = await redeem();

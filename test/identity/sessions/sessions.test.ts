@@ -97,6 +97,8 @@ describe('the sessions of an account', () => {
     assert.deepEqual(await idsOf(bob), [bob.credential.id]);
   });
 
+  // Equivalent: src/identity/sessions/close-sessions.ts, `const but = exceptId === undefined ? …` → `const
+  // but = false ? …`: no session has no id.
   it('are closed with what changes an account, all but one or all', async () => {
     const { id } = ada.account;
     const kept = (await verify(await signIn(identity, 'ada'))).credential.id;
