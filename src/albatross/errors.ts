@@ -192,7 +192,8 @@ export class TimeoutError extends AlbatrossError {
   readonly milliseconds: number;
 
   constructor(phase: TimeoutError['phase'], milliseconds: number) {
-    super(`no ${phase} within ${milliseconds} ms`);
+    const what = phase === 'connect' ? 'connection' : phase;
+    super(`no ${what} within ${milliseconds / 1000} s`);
     this.phase = phase;
     this.milliseconds = milliseconds;
   }

@@ -48,7 +48,10 @@ export const theme = createTheme({
       },
     },
     // A form says what may be left out, not what has to be given.
-    InputWrapper: { defaultProps: { withAsterisk: false } },
+    InputWrapper: {
+      defaultProps: { withAsterisk: false },
+      styles: { label: { overflowWrap: 'anywhere' }, error: { overflowWrap: 'anywhere' } },
+    },
     ModalContent: { defaultProps: { p: 0 } }, // it is a Paper, and has room inside of its own
     NavLink: { styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } },
     Paper: { defaultProps: { withBorder: true, p: 'md' } },

@@ -77,7 +77,7 @@ describe('what can go wrong with a host', () => {
     [new UnsupportedCommandError('x'), { code: 'unsupported-command', message: 'x' }],
     [
       new TimeoutError('reply', 50),
-      { code: 'timeout', message: 'no reply within 50 ms', phase: 'reply', milliseconds: 50 },
+      { code: 'timeout', message: 'no reply within 0.05 s', phase: 'reply', milliseconds: 50 },
     ],
   ] as const) {
     it(`is told apart by a code, and in words [${error.constructor.name}]`, () => {

@@ -118,7 +118,7 @@ describe('the dashboard’s administration of accounts', () => {
     await dialog.getByLabel('E-mail address').fill('judy@example.org');
     await dialog.getByLabel('With a token to deploy').check();
     await expectAccessible(page);
-    await dialog.getByRole('button', { name: 'Make the account' }).click();
+    await dialog.getByRole('button', { name: 'Create account' }).click();
     await page.getByRole('region', { name: 'Link' }).waitFor();
     const secret = (await page.getByRole('region', { name: 'Token' }).textContent()) ?? '';
     assert.match(secret, /fmr_\w{49}/);

@@ -80,7 +80,7 @@ export function InviteAccount({ onClose }: { onClose(): void }) {
             {...form.getInputProps('withToken', { type: 'checkbox' })}
           />
           <ErrorAlert error={error} />
-          <DialogActions act="Make the account" pending={inviting.isPending} onCancel={onClose} />
+          <DialogActions act="Create account" pending={inviting.isPending} onCancel={onClose} />
         </Stack>
       </form>
     </Dialog>

@@ -11,8 +11,8 @@ export function HostCard({ host }: { readonly host: Schema['Host'] }) {
   const { name, state, since } = host;
   return (
     <Paper component="article">
-      <Group justify="space-between" mb="sm" wrap="nowrap">
-        <Title order={3} size="h4" style={{ overflowWrap: 'anywhere' }}>
+      <Group justify="space-between" mb="sm" gap="xs">
+        <Title order={3} size="h4" style={{ overflowWrap: 'anywhere' }} maw="100%">
           <Anchor component={Link} href={paths.host(name)} fz="inherit" fw="inherit">
             {name}
           </Anchor>

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { fieldErrors } from '../../api/field-errors.ts';
@@ -59,7 +59,11 @@ export function SignUpForm({ setup, onMade }: SignUpFormProps) {
         <Button type="submit" loading={making.isPending} fullWidth>
           Sign up
         </Button>
-        {!setup.unclaimed && <SignInLink />}
+        {!setup.unclaimed && (
+          <Text size="sm" c="dimmed">
+            Already have an account? <SignInLink />
+          </Text>
+        )}
       </Stack>
     </form>
   );

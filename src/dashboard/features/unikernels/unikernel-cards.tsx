@@ -64,7 +64,8 @@ const Card = memo(function Card({ unikernel, ownAccount, action }: CardProps) {
         <Uptime unikernel={unikernel} prefix="up " />
       </span>
       <span>
-        CPU <CpuCell usage={usage} />
+        CPU&ensp;
+        <CpuCell usage={usage} />
         <UpdateMark update={unikernel.update} />
       </span>
       <span>
