@@ -3,6 +3,7 @@ import { accountsCommand } from './commands/accounts/accounts.ts';
 import { adminCommand } from './commands/admin/admin.ts';
 import { applyCommand } from './commands/apply/apply.ts';
 import { diffCommand } from './commands/apply/diff.ts';
+import { cancelCommand } from './commands/deploy/cancel.ts';
 import { deployCommand } from './commands/deploy/deploy.ts';
 import { eventsCommand } from './commands/events/events.ts';
 import { completionCommand } from './commands/help/completion.ts';
@@ -36,7 +37,7 @@ import { version } from './version.ts';
 /** Every command, in groups, in the order that the help has. */
 const groups: Readonly<Record<string, readonly CommandMaker[]>> = {
   'Unikernels:': [
-    ...[deployCommand, listCommand, showCommand, logsCommand, statsCommand],
+    ...[deployCommand, cancelCommand, listCommand, showCommand, logsCommand, statsCommand],
     ...[restartCommand, stopCommand, startCommand, destroyCommand],
     ...[releasesCommand, rollbackCommand, moveCommand, updatesCommand, eventsCommand],
   ],

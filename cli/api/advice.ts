@@ -13,7 +13,8 @@ const advices: Readonly<Record<string, string>> = {
 /** What whoever called may do about a refusal, as a line; null where the server's own words have to do. */
 export function adviceOn(error: unknown, { environment }: CliDeps): string | null {
   if (!(error instanceof ApiProblem)) return null;
-  const { status, code } = error;
+  const { status, code, facts } = error;
+  if (code === 'unikernel-busy' && facts.deployment) return '`fulmar cancel NAME` cancels it.';
   if (status !== 401) return advices[code] ?? null;
   return environment.FULMAR_TOKEN
     ? 'It is the token in FULMAR_TOKEN.'

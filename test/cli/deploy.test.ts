@@ -66,6 +66,19 @@ describe('fulmar deploy', () => {
     assert.equal(Reflect.get(Object(json), 'data')[0].state, 'cancelled');
   });
 
+  it('cancels one that nobody waits for', async () => {
+    await world.expect(0, deploy('left', image, '--settle', '600', '--detach'));
+    const busy = await world.run(deploy('left', image, '--fail-if-busy'));
+    assert.equal(busy.code, 1);
+    assert.match(busy.stderr, /\n`fulmar cancel NAME` cancels it\.\n$/);
+    const told = await world.expect(0, ['cancel', 'left']);
+    assert.equal(told, 'Cancelled the deployment of one/left.\n');
+    const { json } = await world.server.expect(200, '/hosts/one/unikernels/left/deployments');
+    assert.equal(Reflect.get(Object(json), 'data')[0].state, 'cancelled');
+    const { code, stderr } = await world.run(['cancel', 'left']);
+    assert.deepEqual([code, stderr], [1, 'No deployment of one/left is in progress.\n']);
+  });
+
   for (const [signal, said, state] of [
     ['SIGINT', /^The deployment is cancelled/, 'cancelled'],
     ['SIGTERM', /^The deployment [\da-f-]{36} goes on\./, 'running'],
