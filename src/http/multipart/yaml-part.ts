@@ -20,18 +20,35 @@ export function yamlPart<T>(schema: z.ZodType<T>): Part<T> {
 
 /** What JSON cannot say, YAML does not say here either; the limits of JSON hold. */
 function parseYaml(name: string, text: string): unknown {
-  if (/^\s*\{/.test(text)) return parseJson(Buffer.from(text));
+  if (isJson(text)) return parseJson(Buffer.from(text));
   if (isTooMuchYaml(text)) {
     throw invalid(name, `is too long or too deeply nested for YAML: ${yamlLimits}`);
   }
   try {
     const value: unknown = withoutTraces(() => parse(text, strict));
-    return parseJson(Buffer.from(JSON.stringify(value) ?? 'null'));
+    return parseJson(Buffer.from(JSON.stringify(value, expectFinite(name)) ?? 'null'));
   } catch (error) {
     if (!(error instanceof YAMLError) && !(error instanceof ReferenceError)) throw error;
     throw invalid(name, `is not acceptable YAML: ${unquoted(error.message)}`);
   }
 }
+
+/** A map in braces that is not is YAML all the same. */
+function isJson(text: string): boolean {
+  if (!/^\s*\{/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** JSON would have null in their place: the default. */
+const expectFinite = (name: string) => (_member: string, value: unknown) => {
+  if (typeof value !== 'number' || Number.isFinite(value)) return value;
+  throw invalid(name, 'holds a number that is not finite');
+};
 
 /** The parser makes an error of each fault in a text, most of whose cost is where it was made. */
 function withoutTraces<T>(work: () => T): T {

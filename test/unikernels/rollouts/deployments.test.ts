@@ -160,6 +160,9 @@ describe('the one call that deploys', () => {
       ',\n'.repeat(10_000),
       '# nothing\n'.repeat(5_000),
       '---',
+      'memory: .inf',
+      'startup: .nan',
+      '{memory: 48, memory: 64}',
     ]) {
       const refused = await deploy(world, { config });
       const short = config.slice(0, 20);
@@ -169,6 +172,8 @@ describe('the one call that deploys', () => {
     assert.match(refused.text, /at most 2000 words and signs \(about 300 lines\), nested 32 deep/);
     assert.equal((await deploy(world, { config: 'startup: 7', settle: 0 })).status, 201);
     assert.equal(running()?.config.startup, 7);
+    assert.equal((await deploy(world, { config: '{startup: 8}', settle: 0 })).status, 200);
+    assert.equal(running()?.config.startup, 8);
   });
 
   it('takes over what another client has started', async () => {
