@@ -71,6 +71,18 @@ describe('a change of a unikernel that does not run at the moment', () => {
     assert.equal(forced.status, 201, forced.text);
   });
 
+  it('is not forgotten at whatever moment of a crash loop', async () => {
+    assert.equal((await create(world, { name: 'hello', ...looping })).status, 201);
+    // One of them may be known to who is answered only.
+    await until(async () => unikernelDetails.parse((await world.ask(hello)).json).restarts > 1);
+    for (let count = 0; count < 20; count += 1) {
+      const told = await world.ask(`${hello}?forget=true`, { method: 'DELETE' });
+      assert.equal(told.status, 409);
+      assert.partialDeepStrictEqual(told.json, { code: 'unikernel-exists' });
+    }
+    assert.equal((await world.ask(hello, { method: 'DELETE' })).status, 204);
+  });
+
   it('starts one that has ended, with its volume', async () => {
     await world.addVolume('alice:storage');
     const config = {
