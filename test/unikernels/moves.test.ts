@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parseName } from '../../src/albatross/names.ts';
 import { tokenActor } from '../support/actors.ts';
 import { imageWith, service, storage } from './deploy-form.ts';
+import { startElsewhere } from './elsewhere.ts';
 import { deploy, deploymentIn, ended } from './rollouts/deploy.ts';
 import { UnikernelWorld, until } from './unikernel-world.ts';
 
@@ -157,6 +158,16 @@ describe('POST …/:name/move', function () {
     const over = await ended(world, deploymentIn(begun).id);
     assert.equal(over.state, 'succeeded');
     assert.match(over.error ?? '', /^It was left on one, too: It was started anew there/);
+    assert.ok(on('one') && on('two'));
+  });
+
+  it('leaves what another client has started here meanwhile', async () => {
+    const begun = await move({ settle: 300, deadline: 600 }, { wait: 0 });
+    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    await startElsewhere(world, 'alice:hello', { image: imageWith([], 'theirs') });
+    const over = await ended(world, deploymentIn(begun).id);
+    assert.equal(over.state, 'succeeded');
+    assert.match(over.error ?? '', /^It was left on one, too: Another client has started another/);
     assert.ok(on('one') && on('two'));
   });
 

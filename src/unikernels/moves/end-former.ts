@@ -6,6 +6,7 @@ import { keyOf } from '../registry/rows.ts';
 import type { RolloutDeps } from '../rollouts/deps.ts';
 import { advance } from '../rollouts/finish-rollout.ts';
 import type { Rollout } from '../rollouts/rollout.ts';
+import { readRunning } from '../running.ts';
 import { holdUnikernel } from '../unikernel-locks.ts';
 import { carryAlong } from './carry-along.ts';
 import type { Move } from './move.ts';
@@ -51,6 +52,7 @@ async function destroy(deps: RolloutDeps, rollout: Rollout, move: Move): Promise
   const known = await registry.find(location.key);
   if (!known) return `It was on ${move.from} no more.`;
   if ((known.askedAt?.toISOString() ?? null) !== move.askedAt) throw changed();
+  await expectSameImage(location, move);
   try {
     await destroyHeld(deps, location, request, hold);
     return null;
@@ -59,6 +61,14 @@ async function destroy(deps: RolloutDeps, rollout: Rollout, move: Move): Promise
     await desired.forget(known);
     return `It did not run on ${move.from} any more.`;
   }
+}
+
+/** What another client has started there meanwhile is not ended. Throws `unikernel-busy`, and as the host does. */
+async function expectSameImage(location: UnikernelLocation, { ran }: Move): Promise<void> {
+  const { current } = await readRunning(location);
+  if (!current || ran === undefined || current.digest.toString('hex') === ran) return;
+  const detail = 'Another client has started another image there while it was being moved.';
+  throw new Problem('unikernel-busy', detail);
 }
 
 /** Where it was, for whoever asked, as far as they still may. */

@@ -48,6 +48,7 @@ export async function moveUnikernel(
   const move: Move = {
     ...{ from: from.key.host, config },
     askedAt: known.askedAt?.toISOString() ?? null,
+    ...(current && { ran: current.digest.toString('hex') }),
     credential: askedWith(by.actor.credential),
   };
   return await deps.rollouts.begin({

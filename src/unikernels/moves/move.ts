@@ -11,6 +11,8 @@ export interface Move {
   readonly config: AskedConfig;
   /** RFC 3339; when it was last started there: what was started since is not ended. */
   readonly askedAt: string | null;
+  /** SHA-256 of the image that ran there, hex: another one is not ended. Left out: that was not known. */
+  readonly ran?: string;
   /** Who may end it there. */
   readonly credential: AskingCredential;
 }
