@@ -82,6 +82,8 @@ describe('the server of this machine', function () {
     const database = await openDatabase({ file: join(data, 'fulmar.sqlite') });
     const inUse = await place.control('server/backup', { file: join(data, 'a'), passphrase });
     assert.match(inUse.text, /in use by another process\. Is a server running already\?/);
+    const checked = await place.control('server/check', {});
+    assert.match(checked.text, /If a server has only just started, try again/);
     await database
       .em()
       .execute("insert into mikro_orm_migrations (name) values ('Migration20991231000000')");
