@@ -26,6 +26,11 @@ export interface OpenOptions {
    * `open`, unless connecting has failed before.
    */
   readonly ready?: Promise<unknown> | undefined;
+  /**
+   * Resolves once the host has begun to answer: what the command presents has been taken by then, however long the
+   * rest of the answer takes. Never rejects. Left out where the answer is short.
+   */
+  readonly answered?: Promise<void> | undefined;
 }
 
 /**

@@ -23,9 +23,9 @@ export class HeldTransport implements Transport {
   }
 
   open(target: Target, command: Command, options: OpenOptions = {}): Promise<Duplex> {
-    const { signal, imageSize } = options;
+    const { signal, imageSize, answered } = options; // `signal` may be a getter
     const size = imageSize === undefined ? {} : { imageSize };
-    return this.#transport.open(target, command, { signal, ...size, ready: this.#ready });
+    return this.#transport.open(target, command, { signal, ...size, answered, ready: this.#ready });
   }
 
   explain(error: Error): AlbatrossError {

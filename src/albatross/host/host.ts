@@ -147,8 +147,7 @@ export class Host {
     options?: OperationOptions,
   ): Promise<ImageContent> {
     const command: Command = { type: 'unikernel-get', compressionLevel: level };
-    const connection = await this.#open(checkThing(target), command, options);
-    return receiveImage(connection, this.#limits);
+    return await this.#receive(receiveImage, target, command, options);
   }
 
   /**
@@ -288,8 +287,7 @@ export class Host {
   /** A volume's content; level 0 is as it is, 1 to 9 zlib's. */
   async dumpVolume(target: Target, level: number, options?: OperationOptions): Promise<VolumeDump> {
     const command: Command = { type: 'block-dump', compressionLevel: level };
-    const connection = await this.#open(checkThing(target), command, options);
-    return receiveDump(connection, this.#limits);
+    return await this.#receive(receiveDump, target, command, options);
   }
 
   /** Gives up what the transport keeps open between operations. */
@@ -312,6 +310,19 @@ export class Host {
       }
       throw error;
     }
+  }
+
+  async #receive<T>(
+    begin: (connection: Connection, limits: HostLimits) => Promise<T>,
+    target: Target,
+    command: Command,
+    { signal }: OperationOptions = {},
+  ): Promise<T> {
+    const { promise: answered, resolve } = Promise.withResolvers<void>();
+    const connection = await this.#open(checkThing(target), command, { signal, answered });
+    const content = await begin(connection, this.#limits);
+    resolve();
+    return content;
   }
 
   async #ask(target: Target, command: Command, options?: OperationOptions): Promise<Message> {

@@ -8,7 +8,8 @@ import type { DomainPolicies } from './domain-policies.ts';
 
 /**
  * A transport to a host on which every command in a domain presents the policy that holds when it is
- * sent, and is over when its connection is closed: at once where that policy is not held any more.
+ * sent, and is over when its connection is closed: at once where that policy is not held any more. Content
+ * that the host sends does not hold it: however slowly it is read, the policy can be changed meanwhile.
  */
 export class PresentingTransport implements Transport {
   readonly #transport: Transport;
@@ -42,6 +43,7 @@ export class PresentingTransport implements Transport {
     holding.use(onAbort(lost, () => stream.destroy()));
     const held = holding.move();
     stream.once('close', () => void held.disposeAsync());
+    void options.answered?.then(() => held.disposeAsync());
     return stream;
   }
 
