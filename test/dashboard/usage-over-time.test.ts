@@ -5,6 +5,22 @@ import { fillMetrics } from './support/fill-metrics.ts';
 import { createUnikernel, print } from './support/unikernels.ts';
 import { useDashboard } from './support/world.ts';
 
+/** How far a mark of an error is from where any other would be, in pixels. */
+const errorsAside = `(() => {
+  const mark = document.querySelector('button[aria-label^="Events of"]');
+  const middle = () => {
+    const { top, bottom, left, right } = mark.getBoundingClientRect();
+    return [(left + right) / 2, (top + bottom) / 2];
+  };
+  const before = mark.dataset.severity;
+  mark.dataset.severity = 'info';
+  const [x, y] = middle();
+  mark.dataset.severity = 'error';
+  const moved = middle().map((at, index) => Math.round(at - [x, y][index]));
+  mark.dataset.severity = before;
+  return moved;
+})()`;
+
 describe('what a unikernel used, in the browser', function () {
   this.timeout(120_000);
   const world = useDashboard({ emulator: { consoleInterval: 3_600_000, statsInterval: 1_000 } });
@@ -45,10 +61,10 @@ describe('what a unikernel used, in the browser', function () {
 
   it('leads from what has happened to the lines of that time', async () => {
     const { page, usage } = await open();
-    await usage
-      .getByRole('button', { name: /^Events of / })
-      .first()
-      .click();
+    const mark = usage.getByRole('button', { name: /^Events of / }).first();
+    await mark.waitFor();
+    assert.deepEqual(await page.evaluate(errorsAside), [0, 0], 'all marks are at one height');
+    await mark.click();
     const moment = page.getByRole('region', { name: 'Moment' });
     await moment.getByRole('list', { name: 'Events around it' }).waitFor();
     await moment
