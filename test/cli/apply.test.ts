@@ -72,6 +72,18 @@ describe('fulmar apply and diff', () => {
     assert.ok(running('hello'));
   });
 
+  it('says which volume a device would lose, and that it would get an empty one', async () => {
+    const other = project(64)
+      .replace('data: { size: 2 }', 'data: { size: 2 }\n  spare: { size: 1 }')
+      .replace('volume: data', 'volume: spare');
+    const file = await write(other.split('  plain:')[0] ?? '');
+    const told = await world.expect(0, ['diff', '-f', file]);
+    assert.match(told, /^ {4}device storage: volume data → spare, which is new and empty$/m);
+    const plan: readonly unknown[] = Object(await world.json(['diff', '-f', file]));
+    const moved = plan.flatMap((each) => Reflect.get(Object(each), 'moved') ?? []);
+    assert.deepEqual(moved, [{ device: 'storage', from: 'data', to: 'spare', isNew: true }]);
+  });
+
   it('deploys one of its unikernels, as the file says', async () => {
     const file = await write(project(48));
     const deployed = await world.expect(0, ['deploy', '-f', file, 'hello']);

@@ -8,6 +8,7 @@ import { type Place, paramsOf } from '../unikernels/place.ts';
 import type { DesiredUnikernel } from './desired.ts';
 import { differingSettings } from './differing-settings.ts';
 import { digestOf } from './digest-of.ts';
+import { movedDevices } from './moved-devices.ts';
 import type { PlannedUnikernel, Refused } from './planned.ts';
 
 /** States in which nothing has to be done: it runs, or has done what it was to do. */
@@ -26,8 +27,9 @@ export async function planUnikernel(
   const { place, at } = desired;
   try {
     const current = await find(context, api, place);
+    const isCreated = (volume: string) => created.has(`${place.host}/${volume}`);
     const waits = (desired.wanted.config?.blockDevices ?? []).some(({ name, volume = name }) =>
-      created.has(`${place.host}/${volume}`),
+      isCreated(volume),
     );
     const { request, isSame, dry } = await tryOut(context, api, { desired, current, waits });
     if (dry && dry.refusals.length > 0) {
@@ -44,6 +46,7 @@ export async function planUnikernel(
       place,
       request,
       settings,
+      moved: movedDevices(desired.wanted, current, isCreated),
       ...changeOf(current, request, { isSame, dry }, settings),
     };
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Schema } from '../../api/schema.ts';
 import type { DeployRequest } from '../deploy/send-deployment.ts';
 import type { Place } from '../unikernels/place.ts';
+import type { MovedDevice } from './moved-devices.ts';
 
 /** What there is to do about one thing. */
 export type Planned = PlannedVolume | PlannedUnikernel | Unnamed | Refused;
@@ -22,6 +23,7 @@ export interface PlannedUnikernel {
   readonly request: DeployRequest;
   /** null: they are as the file wants them. */
   readonly settings: Schema['UnikernelSettings'] | null;
+  readonly moved: readonly MovedDevice[];
 }
 
 /** Something on a host of the file that it does not name. */

@@ -1,4 +1,5 @@
 import { type Out, safeText } from '../../output/out.ts';
+import type { MovedDevice } from './moved-devices.ts';
 import type { Planned } from './planned.ts';
 
 /** Tells a plan, a line a thing; `prune` says what becomes of what the file does not name. */
@@ -22,8 +23,14 @@ function lineOf(out: Out, planned: Planned, prune: boolean): string {
   }
   if (planned.change === 'create') return out.style('green', `+ unikernel ${told('create')}`);
   const changes = [...planned.changes, ...Object.keys(planned.settings ?? {})].join(', ');
-  return out.style('yellow', `~ unikernel ${told(`change ${changes}`)}`);
+  const lines = [`~ unikernel ${told(`change ${changes}`)}`, ...planned.moved.map(tellMoved)];
+  return lines.map((line) => out.style('yellow', line)).join('\n');
 }
+
+const tellMoved = ({ device, from, to, isNew }: MovedDevice): string =>
+  safeText(
+    `    device ${device}: volume ${from} → ${to}${isNew ? ', which is new and empty' : ''}`,
+  );
 
 /** A plan as a program reads it. */
 export const presentPlan = (planned: readonly Planned[]) =>
@@ -32,5 +39,6 @@ export const presentPlan = (planned: readonly Planned[]) =>
     if (each.kind === 'refused') return { kind, ...place, at: each.at, reason: each.reason };
     if (each.kind === 'unnamed') return { kind, ...place, what: each.what };
     if (each.kind === 'volume') return { kind, ...place, change: each.change, size: each.size };
-    return { kind, ...place, change: each.change, changes: each.changes, settings: each.settings };
+    const { change, changes, settings, moved } = each;
+    return { kind, ...place, change, changes, settings, moved };
   });

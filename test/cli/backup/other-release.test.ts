@@ -40,7 +40,7 @@ const older: Kept = {
 describe('a backup of another release', function () {
   this.timeout(120_000);
   const postgres = usePostgres();
-  let folder: string;
+  let folder = '';
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fulmar-other-release-'));
   });
