@@ -1,18 +1,26 @@
+import { readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasTool, isCurrent } from '../build/freshness.ts';
+import { digestOf } from '../build/digest.ts';
+import { changedAt, hasTool } from '../build/freshness.ts';
 
 const root = join(import.meta.dirname, '../..');
 const fromSources = join(root, 'src/main.ts');
 
-/** Where the bundle goes, and what makes it: its `main.js` and the files beside that, in a folder. */
+/** A bundle's folder goes on with the digest of its sources. */
+const prefix = 'server-';
+
+/** Where the bundles go, and what makes one: its `main.js` and the files beside that, in a folder. */
 export interface Bundling {
   readonly dist: string;
+  /** Files and folders of the repository that it depends on. */
+  readonly sources: () => readonly string[];
   readonly bundle: (folder: string) => Promise<void>;
 }
 
 const usual: Bundling = {
   dist: join(root, 'dist'),
+  sources: serverSources,
   async bundle(folder) {
     const { bundleServer } = await import('../release/bundle-server.ts');
     await bundleServer(folder);
@@ -20,20 +28,19 @@ const usual: Bundling = {
 };
 
 /**
- * Gives the file to start the server from: a bundle, which starts in half the time of the sources and is made anew
- * where it is older than they; or the sources, where it cannot be made, which is said unless its tools are not
- * installed.
+ * Gives the file to start the server from: a bundle of the sources as they are, which starts in half the time and is
+ * made where there is none; or the sources, where it cannot be made, which is said unless its tools are not installed.
  */
 export async function ensureServer(
   say: (line: string) => void,
-  { dist, bundle }: Bundling = usual,
+  { dist, bundle, sources }: Bundling = usual,
 ): Promise<string> {
-  const folder = join(dist, 'server');
-  const program = join(folder, 'main.js');
-  if (await isCurrent(program, await serverSources())) return program;
+  const name = `${prefix}${digestOf(root, sources()).slice(0, 16)}`;
+  const program = join(dist, name, 'main.js');
+  if ((await changedAt(program)) !== null) return program;
   if (!(await hasTool(() => import('rolldown')))) return fromSources;
   try {
-    await replace(folder, dist, bundle);
+    await make(name, dist, bundle);
     return program;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -43,25 +50,36 @@ export async function ensureServer(
 }
 
 /** What of the repository is in the server: all rooms but the dashboard. */
-async function serverSources(): Promise<string[]> {
-  const rooms = (await readdir(join(root, 'src'))).filter((name) => name !== 'dashboard');
+function serverSources(): string[] {
+  const rooms = readdirSync(join(root, 'src')).filter((name) => name !== 'dashboard');
   const own = ['scripts/release/bundle-server.ts', 'scripts/release/without-fetch.ts'];
   return [...rooms.map((name) => `src/${name}`), ...own, 'package-lock.json'];
 }
 
-/** A start beside this one finds the whole of the old bundle, or of the new one. */
-async function replace(folder: string, dist: string, bundle: Bundling['bundle']): Promise<void> {
+/** Puts a bundle whole into its folder, unless a start beside this one was quicker. */
+async function make(name: string, dist: string, bundle: Bundling['bundle']): Promise<void> {
   await mkdir(dist, { recursive: true });
   const made = await mkdtemp(join(dist, 'making-server-'));
   try {
     await bundle(join(made, 'new'));
-    await rename(folder, join(made, 'old')).catch(unlessMissing);
-    await rename(join(made, 'new'), folder);
+    await rename(join(made, 'new'), join(dist, name)).catch(unlessThere);
+    await removeOlder(name, dist);
   } finally {
     await rm(made, { recursive: true, force: true });
   }
 }
 
-function unlessMissing(error: unknown): void {
-  if (Reflect.get(Object(error), 'code') !== 'ENOENT') throw error;
+/** Removes other bundles but the newest, as a server that runs loads parts of its own only once they are needed. */
+async function removeOlder(name: string, dist: string): Promise<void> {
+  const others = (await readdir(dist)).filter((each) => each.startsWith(prefix) && each !== name);
+  const dated = await Promise.all(
+    others.map(async (each) => ({ each, at: (await changedAt(join(dist, each, 'main.js'))) ?? 0 })),
+  );
+  dated.sort((one, other) => other.at - one.at);
+  for (const { each } of dated.slice(1))
+    await rm(join(dist, each), { recursive: true, force: true });
+}
+
+function unlessThere(error: unknown): void {
+  if (!['EEXIST', 'ENOTEMPTY'].includes(Reflect.get(Object(error), 'code'))) throw error;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { digestOf } from '../../scripts/build/digest.ts';
 import { type Bundling, ensureServer } from '../../scripts/server/ensure.ts';
 
 describe('what `npm start` starts the server from', () => {
@@ -20,26 +21,66 @@ describe('what `npm start` starts the server from', () => {
     await mkdir(folder);
     await writeFile(join(folder, 'main.js'), '');
   };
-  const ensure = (how = bundle) => ensureServer((line) => said.push(line), { dist, bundle: how });
+  const ensure = (sources = ['LICENSE'], how = bundle) =>
+    ensureServer((line) => said.push(line), { dist, sources: () => sources, bundle: how });
+  const folderOf = (program: string) => basename(dirname(program));
 
   it('is a bundle, which is made once', async () => {
-    for (let start = 0; start < 2; start += 1) {
-      assert.equal(await ensure(), join(dist, 'server/main.js'));
-    }
-    assert.deepEqual([made, said, await readdir(dist)], [1, [], ['server']]);
+    const program = await ensure();
+    assert.equal(await ensure(), program);
+    assert.equal(program, join(dist, folderOf(program), 'main.js'));
+    assert.deepEqual([made, said, await readdir(dist)], [1, [], [folderOf(program)]]);
   });
 
-  it('is a new bundle where a source is newer', async () => {
+  it('is the same bundle where the sources are only written anew, as `npm prune` does', async () => {
     const program = await ensure();
     await utimes(program, 1, 1);
     assert.equal(await ensure(), program);
-    assert.deepEqual([made, await readdir(dist)], [2, ['server']]);
+    assert.equal(made, 1);
+  });
+
+  it('is another bundle for other sources, beside the newest of those that servers run from', async () => {
+    const first = await ensure();
+    await utimes(first, 1, 1);
+    const second = await ensure(['README.md']);
+    const third = await ensure(['package.json']);
+    assert.equal(new Set([first, second, third]).size, 3);
+    assert.deepEqual(
+      (await readdir(dist)).toSorted(),
+      [second, third].map((program) => folderOf(program)).toSorted(),
+    );
+  });
+
+  it('is one bundle where two starts make it at a time', async () => {
+    const [one, other] = await Promise.all([ensure(), ensure()]);
+    assert.equal(one, other);
+    assert.deepEqual([made, said, await readdir(dist)], [2, [], [folderOf(one)]]);
   });
 
   it('is the sources where no bundle can be made, and says why', async () => {
-    const program = await ensure(() => Promise.reject(new Error('no space left')));
+    const program = await ensure(undefined, () => Promise.reject(new Error('no space left')));
     assert.equal(program, resolve('src/main.ts'));
     assert.match(said.join(), /from its sources, since it could not be bundled: no space left/);
     assert.deepEqual(await readdir(dist), []);
+  });
+});
+
+describe('the digest of sources', () => {
+  it('is of what is in them and how they are called', async () => {
+    const root = await mkdtemp(join(tmpdir(), 'fulmar-digest-'));
+    try {
+      await mkdir(join(root, 'room'));
+      await writeFile(join(root, 'room/one.ts'), 'one');
+      const before = digestOf(root, ['room']);
+      await writeFile(join(root, 'room/one.ts'), 'one');
+      assert.equal(digestOf(root, ['room']), before);
+      await writeFile(join(root, 'room/two.ts'), '');
+      assert.notEqual(digestOf(root, ['room']), before);
+      await rm(join(root, 'room/two.ts'));
+      await writeFile(join(root, 'room/one.ts'), 'eno');
+      assert.notEqual(digestOf(root, ['room']), before);
+    } finally {
+      await rm(root, { recursive: true });
+    }
   });
 });

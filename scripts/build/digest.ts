@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * SHA-256, hex, of files and of all files in folders: of their names, below `root`, and what they hold. When they
+ * were written does not count: `npm prune` writes `package-lock.json` anew as it is, and a copy is newer than all.
+ */
+export function digestOf(root: string, sources: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of sources.flatMap((source) => filesOf(root, source)).sort()) {
+    const content = readFileSync(join(root, file));
+    hash.update(`${file}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+function filesOf(root: string, source: string): string[] {
+  const path = join(root, source);
+  if (!statSync(path).isDirectory()) return [source];
+  const entries = readdirSync(path, { withFileTypes: true });
+  return entries.flatMap(({ name }) => filesOf(root, join(source, name)));
+}
