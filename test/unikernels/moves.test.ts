@@ -161,6 +161,24 @@ describe('POST …/:name/move', function () {
     assert.ok(on('one') && on('two'));
   });
 
+  it('leaves what was deployed here meanwhile, with all that is remembered of it', async () => {
+    const labels = { tier: 'front' };
+    await world.ask(hello, { method: 'PATCH', json: { labels }, token: 'alice' });
+    const begun = await move({ settle: 300, deadline: 600 }, { wait: 0 });
+    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    const next = await deploy(world, { settle: 0 }, imageWith([service], 'next'));
+    assert.equal(next.status, 200, next.text);
+    const over = await ended(world, deploymentIn(begun).id);
+    assert.match(over.error ?? '', /^It was left on one, too: It was started anew there/);
+    const numbers = async (host: string) =>
+      (await read(`/hosts/${host}/unikernels/hello/releases`)).data.map(
+        ({ number }: { number: number }) => number,
+      );
+    assert.deepEqual([await numbers('one'), await numbers('two')], [[2, 1], [1]]);
+    assert.deepEqual((await read(hello)).labels, labels);
+    assert.equal((await read(`${hello}/checks`)).data.length, 1);
+  });
+
   it('leaves what another client has started here meanwhile', async () => {
     const begun = await move({ settle: 300, deadline: 600 }, { wait: 0 });
     await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');

@@ -9,7 +9,7 @@ import type { Rollout } from '../rollouts/rollout.ts';
 import { readRunning } from '../running.ts';
 import { holdUnikernel } from '../unikernel-locks.ts';
 import { carryAlong } from './carry-along.ts';
-import type { Move } from './move.ts';
+import { isAskedSince, type Move } from './move.ts';
 
 /** The step that ends a unikernel where it was before. */
 export const formerStep = 'former host';
@@ -29,7 +29,7 @@ export async function endFormer(
   steps.begin(formerStep);
   if (deployment.phase !== 'ending') {
     await advance(deps, rollout, 'watching', { phase: 'ending' }, (em) =>
-      carryAlong(em, from, key),
+      carryAlong(em, from, key, move),
     );
   }
   try {
@@ -51,7 +51,7 @@ async function destroy(deps: RolloutDeps, rollout: Rollout, move: Move): Promise
   await using hold = await holdUnikernel(locks, location.key);
   const known = await registry.find(location.key);
   if (!known) return `It was on ${move.from} no more.`;
-  if ((known.askedAt?.toISOString() ?? null) !== move.askedAt) throw changed();
+  if (isAskedSince(known, move)) throw changed();
   await expectSameImage(location, move);
   try {
     await destroyHeld(deps, location, request, hold);

@@ -17,6 +17,12 @@ export interface Move {
   readonly credential: AskingCredential;
 }
 
+/** Whether one that was to be moved was started anew where it was since the move began. */
+export const isAskedSince = (
+  { askedAt }: { readonly askedAt?: Date | null },
+  move: Pick<Move, 'askedAt'>,
+): boolean => (askedAt?.toISOString() ?? null) !== move.askedAt;
+
 /** What a unikernel would take the place of. */
 export function isThere({ key: { name, host } }: Pick<UnikernelLocation, 'key'>): Problem {
   const detail = `There is a unikernel ${name} on ${host} already. Destroy it first.`;
