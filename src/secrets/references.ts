@@ -54,6 +54,14 @@ export function hideIn(argument: string, values: SecretValues): string {
   return withReferences(argument, values, hiddenInside);
 }
 
+/** The same of an argument as it was asked for: what refers to secrets in it does so still. */
+export function hideInAsked(argument: string, values: SecretValues): string {
+  const shown = piecesOf(argument).map((piece) =>
+    'text' in piece ? hideIn(piece.text, values) : referenceTo(piece.name),
+  );
+  return shown.join('');
+}
+
 interface Known {
   readonly name: string;
   readonly value: string;

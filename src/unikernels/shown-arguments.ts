@@ -1,7 +1,7 @@
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { maskArguments } from '../base/mask-arguments.ts';
 import { namesIn, piecesOf } from '../base/secret-references.ts';
-import { hideIn } from '../secrets/references.ts';
+import { hideIn, hideInAsked } from '../secrets/references.ts';
 import type { SecretValues } from '../secrets/secrets.ts';
 import { type AskedConfig, wasToldAs } from './asked-config.ts';
 
@@ -20,8 +20,11 @@ export function shownArguments(
   { arguments: running }: Pick<UnikernelInfo, 'arguments'>,
   { values, whole, asked }: ArgumentView,
 ): readonly string[] {
-  const namesSecrets = asked?.toldDigest !== undefined && wasToldAs(asked, running);
-  const texts = namesSecrets ? asked.arguments : running?.map((text) => hideIn(text, values));
+  const isAsAsked = asked != null && wasToldAs(asked, running);
+  const namesSecrets = isAsAsked && asked.toldDigest !== undefined;
+  // What nothing was told of yet is shown as it was asked for.
+  const hide = isAsAsked ? hideInAsked : hideIn;
+  const texts = namesSecrets ? asked.arguments : running?.map((text) => hide(text, values));
   return whole ? (texts ?? []) : maskArguments(texts ?? []);
 }
 

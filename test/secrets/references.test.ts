@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../src/base/errors.ts';
-import { fillIn, hideIn, referTo } from '../../src/secrets/references.ts';
+import { fillIn, hideIn, hideInAsked, referTo } from '../../src/secrets/references.ts';
 
 const long = 'a-value-of-twenty-octets';
 const values = new Map<string, string | null>([
@@ -82,6 +82,18 @@ describe('a reference to a secret', () => {
   ] as const) {
     it(`takes the place of a value in what is shown [${running}]`, () => {
       assert.equal(hideIn(meant(running), values), meant(shown));
+    });
+  }
+
+  for (const [asked, shown] of [
+    ['--key=pre-alpha-@{A}', '--key=pre-@{A}-@{A}'],
+    ['--key=@{GONE}', '--key=@{GONE}'],
+    ['--key=$@{A}', '--key=$@{A}'],
+    [`--key=@{A}${long}`, '--key=@{A}@{LONG}'],
+    ['', ''],
+  ] as const) {
+    it(`takes the place of a value in what is shown as it was asked for [${asked}]`, () => {
+      assert.equal(hideInAsked(meant(asked), values), meant(shown));
     });
   }
 });

@@ -66,6 +66,19 @@ describe('arguments that name secrets', () => {
     assert.deepEqual(await shown(), [ref('KEY')]);
   });
 
+  it('are shown as given in releases, and in what these differ', async () => {
+    await save('KEY', 'hunter2hunter2');
+    const given = [`--dns-key=name:${ref('KEY')}`, '--old=hunter2hunter2', `--as=$${ref('KEY')}`];
+    const hidden = [`--dns-key=name:${ref('KEY')}`, `--old=${ref('KEY')}`, `--as=$${ref('KEY')}`];
+    assert.equal((await create(given)).status, 201);
+    assert.equal((await update({ arguments: [] })).status, 200);
+    const { json } = await server.expect(200, `${place}/hello/releases`);
+    assert.deepEqual(Object(json).data[1].arguments, hidden);
+    const compared = await server.expect(200, `${place}/hello/releases/2/compare/1`);
+    const { differences } = Object(compared.json);
+    assert.deepEqual(differences.at(-1), { field: 'arguments', from: [], to: hidden });
+  });
+
   it('keep the reference through changes of other things, and take the value of the day', async () => {
     await save('PIN', '12');
     assert.equal((await create([`--door=pre-${ref('PIN')}-12`])).status, 201);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { maskArguments } from '../../base/mask-arguments.ts';
-import { hideIn } from '../../secrets/references.ts';
+import { hideInAsked } from '../../secrets/references.ts';
 import type { SecretValues } from '../../secrets/secrets.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Release } from './entity.ts';
@@ -50,7 +50,7 @@ export function presentDifferences(
   { values, whole }: { readonly values: SecretValues; readonly whole: boolean },
 ): ReleaseDifference[] {
   const shown = (texts: unknown) => {
-    const hidden = textsIn(texts).map((text) => hideIn(text, values));
+    const hidden = textsIn(texts).map((text) => hideInAsked(text, values));
     return whole ? hidden : maskArguments(hidden);
   };
   return differences.map((difference) =>

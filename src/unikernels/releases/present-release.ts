@@ -1,5 +1,5 @@
 import { maskArguments } from '../../base/mask-arguments.ts';
-import { hideIn } from '../../secrets/references.ts';
+import { hideInAsked } from '../../secrets/references.ts';
 import type { SecretValues } from '../../secrets/secrets.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { Release } from './entity.ts';
@@ -19,7 +19,7 @@ export function presentRelease(
   { release, config, isCurrent, isKept, changes }: ShownRelease,
   { values, whole }: { readonly values: SecretValues; readonly whole: boolean },
 ) {
-  const texts = config?.arguments?.map((text) => hideIn(text, values)) ?? [];
+  const texts = config?.arguments?.map((text) => hideInAsked(text, values)) ?? [];
   return {
     number: release.number,
     current: isCurrent,
