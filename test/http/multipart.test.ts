@@ -59,6 +59,17 @@ describe('a form', () => {
       headers: { 'content-type': formType },
     });
 
+  it('is refused where a file of text is not UTF-8', async () => {
+    const latin = {
+      name: 'note',
+      content: Buffer.from('caf\u00e9', 'latin1'),
+      filename: 'note.txt',
+    };
+    const { status, json } = await send([config, image, latin]);
+    assert.equal(status, 400);
+    assert.partialDeepStrictEqual(json, { errors: [{ path: 'note', message: 'is not UTF-8' }] });
+  });
+
   for (const [order, parts] of [
     ['first the configuration', [config, image, note]],
     ['first the image', [image, note, config]],

@@ -75,10 +75,19 @@ export function smallPart<T>(read: (name: string, text: string) => T): Part<T> {
     fromText: read,
     fromFile: async (name, content) => {
       const octets = await readOctets(content, { size: smallPartLimit, time: smallPartTime });
-      return read(name, octets.toString());
+      return read(name, decode(name, octets));
     },
     discard: async () => {},
   };
+}
+
+/** What is in another encoding would be told otherwise than it was meant. */
+function decode(name: string, octets: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
+  } catch {
+    throw invalid(name, 'is not UTF-8');
+  }
 }
 
 /** A problem with one part, by its name. */
