@@ -53,7 +53,9 @@ export async function signIn(api, signal) {
   }
   const account = input('account');
   if (!account) {
-    const reason = (await reasonWithoutPermissions()) || ' A secret that is not set is empty.';
+    const reason =
+      (await reasonWithoutPermissions()) ||
+      ' If it is given a secret, check that the secret is set: one that is not set is empty.';
     const wanted = 'Give "token", or "account" for a job that shows its identity instead.';
     throw new Error(`${wanted}${reason}`);
   }

@@ -35,7 +35,7 @@ export class Refusal extends Error {
    */
   constructor(status, problem, retryAfter = null) {
     const { code, detail, requestId } = problem;
-    const end = code === 'rolled-back' ? ' What ran before runs again.' : '';
+    const end = code === 'rolled-back' ? ' What ran before is running again.' : '';
     super(`${status} ${code}: ${detail}${end} (request ${requestId})`);
     this.status = status;
     this.code = `${code}`;

@@ -48,12 +48,15 @@ export async function readContent() {
 /** @type {Readonly<Record<string, string>>} */
 const encodings = { gz: 'gzip', zst: 'zstd', zz: 'deflate' };
 
-/** A volume that holds what is still compressed is hardly ever meant. @param {string} file @param {string} encoding */
+/**
+ * Warns of content that would be stored compressed, which is rarely intended.
+ * @param {string} file @param {string} encoding
+ */
 function warnOfPacked(file, encoding) {
   const named = encodings[file.split('.').at(-1) ?? ''];
   if (encoding || !named) return;
   const unpack = `To have it unpacked, set the input "encoding" to ${named}.`;
-  warn(`The file ${file} (input "file") is sent compressed, as it is. ${unpack}`);
+  warn(`The file ${file} (input "file") is compressed, and is sent as it is. ${unpack}`);
 }
 
 /**

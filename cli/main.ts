@@ -18,7 +18,7 @@ function onSignal(signal: NodeJS.Signals): void {
   interrupt.abort(signal === 'SIGINT' ? new Cancelled() : new Terminated());
 }
 
-/** Whoever reads us has enough, as `head` has; or there is no room for what we say. */
+/** The reader has enough, such as `head`; or the output cannot be written, such as to a full disk. */
 function onUnwritable(error: Error): void {
   if (Reflect.get(error, 'code') === 'EPIPE') process.exit(0);
   const { message } = explainFile('standard output', error);

@@ -18,7 +18,7 @@ Usage: npm run mutate -- ROOM [--tests FOLDER|FILE]… [FILE…]
   ROOM   one of ${Object.keys(rooms).join(', ')}
   FILE   sources of the room to stay with; all of them where none is named
   --tests FOLDER, --tests FILE
-         run only the unit tests of FOLDER, or FILE, instead of all of the room: quicker, but they notice fewer
+         run only the unit tests of FOLDER or FILE, instead of all those of the room: quicker, but they notice fewer
          changes`;
 
 const { values, positionals } = parseArgs({

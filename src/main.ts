@@ -69,7 +69,7 @@ async function control(name: string): Promise<void> {
   });
 }
 
-/** Asked for something else than to serve, such as `--help`: says what it takes, and serves nothing. */
+/** Called with an argument such as `--help`: prints the answer, and does not serve. */
 async function explain(word: string): Promise<void> {
   const { explainWord } = await import('./server/explain-word.ts');
   const { words, isAsked } = explainWord(word);

@@ -44,7 +44,7 @@ export interface FollowDeployment {
   readonly signal: AbortSignal;
   /** Called with the deployment whenever something of it has changed. */
   readonly onChange: (deployment: Deployment) => void;
-  /** As of `followEvents`. */
+  /** As in `followEvents`. */
   readonly onAway: (reason: string) => void;
 }
 

@@ -36,7 +36,7 @@ export interface FollowOptions {
   readonly open: OpenStream;
   readonly signal: AbortSignal;
   readonly timing?: StreamTiming;
-  /** Told once why the stream, which broke off, cannot be opened again yet. */
+  /** Called once, with the reason, when a stream that broke off cannot be opened again yet. */
   readonly onAway?: (reason: string) => void;
 }
 

@@ -1,23 +1,24 @@
 import { CommandError } from '../output/command-error.ts';
 
-/** What the codes of Node mean, for somebody who does not know them. */
+/** What Node's error codes mean, in plain words. */
 const meanings: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection is refused',
-  ECONNRESET: 'the connection broke off',
-  ETIMEDOUT: 'it took too long',
-  UND_ERR_CONNECT_TIMEOUT: 'it took too long',
-  EAI_AGAIN: 'its name cannot be looked up now',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak HTTPS: is it an http:// address?',
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was reset',
+  ETIMEDOUT: 'the connection timed out',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
+  EAI_AGAIN: 'its name cannot be looked up at the moment',
+  ERR_SSL_WRONG_VERSION_NUMBER:
+    'it does not speak HTTPS there: should the address begin with http://?',
   CERT_HAS_EXPIRED: 'its certificate has expired',
 };
 
-/** Codes of a certificate that nobody vouches for whom we trust. */
+/** Codes for a certificate whose authority is not trusted. */
 const untrusted = new Set([
   ...['DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN'],
   ...['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY'],
 ]);
 
-/** Nothing answered, or what did was not the server. */
+/** The error for a server that could not be reached, or where something else answered. */
 export function noAnswer(server: string, error: unknown): CommandError {
   const reason = reasonOf(server, error);
   const end = /[.?]$/.test(reason) ? '' : '.';
@@ -28,15 +29,15 @@ export function noAnswer(server: string, error: unknown): CommandError {
 
 /** The innermost reason, which names what failed: `fetch failed` does not. */
 function reasonOf(server: string, error: unknown): string {
-  if (!(error instanceof Error)) return 'it is not known why';
+  if (!(error instanceof Error)) return 'the reason is not known';
   if (error instanceof AggregateError && error.errors.length > 0) {
     return reasonOf(server, error.errors[0]);
   }
   if (error.cause instanceof Error) return reasonOf(server, error.cause);
   const code = `${Reflect.get(error, 'code')}`;
-  if (code === 'ENOTFOUND') return `there is no address for the name ${new URL(server).hostname}`;
+  if (code === 'ENOTFOUND') return `the name ${new URL(server).hostname} cannot be found`;
   if (untrusted.has(code)) {
-    return `nobody whom we trust vouches for its certificate (${code}): name a file with its authority in NODE_EXTRA_CA_CERTS`;
+    return `its certificate is not from a trusted authority (${code}): set NODE_EXTRA_CA_CERTS to a file with the authority's certificate`;
   }
   return meanings[code] ?? error.message;
 }

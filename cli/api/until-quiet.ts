@@ -8,18 +8,18 @@ export interface Silence {
   readonly longest: number;
 }
 
-/** When a source is done. */
+/** When a source counts as finished. */
 export interface UntilQuiet<T> extends Silence {
-  /** Whether this was written only after it was asked for, as far as clocks agree. */
+  /** Whether a value was written after the request was made, as far as the clocks agree. */
   readonly isNews: (value: T) => boolean;
   /** Ends the source. */
   readonly end: () => void;
 }
 
 /**
- * What comes until nothing has come for a while, or until, after that while, something comes that is news;
- * `end` then ends the source. What is there already comes fast, and before what is still being written:
- * that, as a line each second, does not keep it from ending.
+ * Yields what a source already holds: until nothing has come for `first` milliseconds, or until, after that time,
+ * something new comes. `end` then ends the source. What is there already comes fast, and before anything new, so a
+ * source that is still being written to, say once a second, ends too.
  */
 export async function* untilQuiet<T>(
   source: AsyncGenerator<T>,
@@ -35,7 +35,7 @@ export async function* untilQuiet<T>(
     const silence = setTimeout(first * left, null, over);
     const result = await Promise.race([next, silence]).finally(() => over.abort());
     if (result === null) {
-      next.catch(() => {}); // it is ended by us
+      next.catch(() => {}); // we end it ourselves
       return end();
     }
     if (result.done) return;

@@ -1,6 +1,6 @@
 import type { Out } from '../output/out.ts';
 
-/** Tells whoever waits why nothing comes, and that it may still. */
+/** Tells the user why nothing is coming at present, and that the command is trying again. */
 export const tryingAgain =
   (out: Out) =>
   (reason: string): void => {

@@ -7,8 +7,8 @@ export function readServerAddress(text: string): string {
     const wrong = JSON.stringify(text);
     throw new CommandError(
       url || text === ''
-        ? `${wrong} is no address of a server: give one as https://fulmar.example.org.`
-        : `${wrong} is neither a context (\`fulmar contexts\`) nor an address, as https://fulmar.example.org.`,
+        ? `${wrong} is not the address of a server: give one such as https://fulmar.example.org.`
+        : `${wrong} is neither a context (see \`fulmar contexts\`) nor an address such as https://fulmar.example.org.`,
     );
   }
   return url.href.replace(/\/+$/, '');

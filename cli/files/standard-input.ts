@@ -7,8 +7,8 @@ import type { CliDeps } from '../output/cli-deps.ts';
 import { explainFile } from '../output/explain-file.ts';
 
 /**
- * Does something with a file; with `-`, with one that holds all of standard input and is gone afterwards: what is
- * sent has to have a size, and may have to be sent again. Throws as `work` does, and `CommandError` if it cannot be kept.
+ * Calls `work` with a file; for `-`, with a temporary file that holds all of standard input, since an upload needs a
+ * size and may have to be repeated. Throws what `work` throws, and `CommandError` if the file cannot be written.
  */
 export async function withStandardInput(
   { stdin, signal }: CliDeps,

@@ -19,7 +19,7 @@ export async function checkOutFormer(folder: string): Promise<Program> {
   return { folder: former, ...node('src/main.ts'), environment: {} };
 }
 
-/** What `npm start` ends in; its compiled code is kept in the folder. */
+/** The server as `npm start` runs it, with its compiled code kept in the folder. */
 export async function ownServer(folder: string): Promise<Program> {
   const environment = { NODE_COMPILE_CACHE: join(folder, 'compiled') };
   return { folder: root, ...node(await ensureServer(() => {})), environment };

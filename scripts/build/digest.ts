@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * SHA-256, hex, of files and of all files in folders: of their names, below `root`, and what they hold. When they
- * were written does not count: `npm prune` writes `package-lock.json` anew as it is, and a copy is newer than all.
+ * SHA-256, in hex, of the given files and of all files in the given folders: of their names below `root` and their
+ * contents. Their times do not count: `npm prune` rewrites `package-lock.json` unchanged, and copies have new times.
  */
 export function digestOf(root: string, sources: readonly string[]): string {
   const hash = createHash('sha256');

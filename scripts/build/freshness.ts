@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Whether a file is there, and no older than any of its sources: files and folders of the repository. */
+/** Whether a file exists and is not older than any of its sources, which are files and folders of the repository. */
 export async function isCurrent(file: string, sources: readonly string[]): Promise<boolean> {
   const built = await changedAt(file);
   if (built === null) return false;
@@ -11,7 +11,7 @@ export async function isCurrent(file: string, sources: readonly string[]): Promi
   return built >= Math.max(...times);
 }
 
-/** When a file was last changed: milliseconds since 1970; null: it is not there. */
+/** When a file was last changed, in milliseconds since 1970; null if it does not exist. */
 export async function changedAt(file: string): Promise<number | null> {
   try {
     return (await stat(file)).mtimeMs;

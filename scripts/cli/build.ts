@@ -14,8 +14,8 @@ export const commandFile = 'fulmar.js';
 
 /**
  * Builds the command into a folder, as a package of npm that depends on nothing: one file, its man
- * page, and the JSON schema of `fulmar.yaml`. The licences of what is in the file are at its end. `version`: what it
- * says that it is; left out, what `package.json` says.
+ * page, and the JSON schema of `fulmar.yaml`. The licences of what is in the file are at its end. `version`:
+ * what the command reports; by default, what `package.json` says.
  */
 export async function buildCommand(folder: string, version?: string): Promise<void> {
   const { build } = await import('vite');

@@ -10,8 +10,8 @@ import { writeSamples } from './samples.ts';
 const root = join(import.meta.dirname, '../..');
 
 /**
- * Builds the dashboard, the command and the documentation aside, and puts it whole into the folder that the server
- * serves it from. `version`: what the command says that it is; left out, what `package.json` says.
+ * Builds the dashboard, the command and the documentation in a folder aside, and then moves them as a whole to where
+ * the server serves them from. `version`: what the command reports; by default, what `package.json` says.
  */
 export async function buildDashboard(version?: string): Promise<void> {
   const { build } = await import('vite');

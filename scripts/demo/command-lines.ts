@@ -2,15 +2,15 @@ import { dirname } from 'node:path';
 import type { DemoImages } from './images.ts';
 import type { Demonstration } from './prepare.ts';
 
-/** Which Node is there. */
+/** Which versions of Node are available. */
 export interface NodeThere {
-  /** What npm says of itself (`npm_config_user_agent`), with the Node that it runs on: the one of the shell. */
+  /** npm's `npm_config_user_agent`, which names the Node that npm runs on: that of the shell. */
   readonly agent: string;
-  /** Ours, which npm may have brought along. */
+  /** The Node that runs this, which npm may have installed. */
   readonly execPath: string;
 }
 
-/** How the command is fetched and tried, as lines that can be pasted into a shell as they stand. */
+/** Lines that download the command and try it, to be pasted into a shell as they are. */
 export function commandLines(
   { url, token }: Demonstration,
   { hello }: DemoImages,
@@ -25,7 +25,7 @@ export function commandLines(
   ];
 }
 
-/** Whether the command does not run on the Node of the shell (`cli/node-version.ts`). */
+/** Whether the Node of the shell is too old for the command (`cli/node-version.ts`). */
 function isTooOld(agent: string): boolean {
   const [, major = '22', minor = '12'] = /\bnode\/v(\d+)\.(\d+)/.exec(agent) ?? [];
   return Number(major) < 22 || (major === '22' && Number(minor) < 12);

@@ -19,7 +19,7 @@ const quiet = 10;
 /** Milliseconds after which mocha's own time-out ends what hangs. */
 const never = 3_600_000;
 
-/** Those of the process: tests may put others in their place. */
+/** The process's own timers: tests may replace the global ones. */
 const { setInterval, clearInterval } = globalThis;
 
 /** A moment, and what the process had computed by then, in milliseconds. */

@@ -57,15 +57,15 @@ export async function makeImage(about: About, { tree, file }: ImageOptions): Pro
 }
 
 /**
- * What a user's buildah makes belongs to other users, and is not to be written: it is removed as buildah sees it.
- * What cannot be removed is left, and hides no failure.
+ * Removes the working folder. Without root, what buildah makes there belongs to other user ids and is read-only, so
+ * it is removed in buildah's user namespace. A failure is only reported, so that it does not hide an earlier one.
  */
 async function removeWork(work: string): Promise<void> {
   try {
     if (process.getuid?.() !== 0) await run('buildah', ['unshare', 'rm', '-rf', work]);
     else await rm(work, { recursive: true, force: true });
   } catch {
-    console.log(`${work} could not be removed`);
+    console.log(`${work} could not be removed.`);
   }
 }
 

@@ -6,13 +6,13 @@ const executed = promisify(execFile);
 interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Milliseconds that it may take; by default an hour, for a machine that is slow or busy. */
+  /** In milliseconds, how long it may take; by default an hour, for slow or busy machines. */
   readonly limit?: number;
 }
 
 /**
- * Runs a program to its end, and gives what it wrote. Rejects, with what it said, where it fails, and where it takes
- * too long.
+ * Runs a program to its end, and gives what it wrote to standard output. Rejects if it fails, with what it said, and
+ * if it takes too long.
  */
 export async function run(
   program: string,
@@ -29,7 +29,9 @@ export async function run(
     return stdout;
   } catch (cause) {
     if (!(cause instanceof Error) || Reflect.get(cause, 'killed') !== true) throw cause;
-    throw new Error(`${program} was ended: it took longer than ${limit / 1000} s.`, { cause });
+    throw new Error(`${program} was stopped because it took longer than ${limit / 1000} s.`, {
+      cause,
+    });
   }
 }
 

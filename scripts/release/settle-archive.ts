@@ -22,7 +22,7 @@ export async function settleArchive(archive: string, to: string, epoch: number):
     const text = JSON.stringify(config);
     const Config = `${createHash('sha256').update(text).digest('hex')}.json`;
     await writeFile(join(folder, Config), text);
-    await rm(join(folder, 'manifest.json')); // buildah's may not be written to
+    await rm(join(folder, 'manifest.json')); // buildah's is read-only
     await writeFile(join(folder, 'manifest.json'), JSON.stringify([{ ...image, Config }]));
     const wanted = new Set(['manifest.json', Config, ...image.Layers]);
     const names = (await readdir(folder)).filter((name) => wanted.has(name));

@@ -7,13 +7,13 @@ import { changedAt, hasTool } from '../build/freshness.ts';
 const root = join(import.meta.dirname, '../..');
 const fromSources = join(root, 'src/main.ts');
 
-/** A bundle's folder goes on with the digest of its sources. */
+/** The folder of a bundle is called this and the digest of its sources. */
 const prefix = 'server-';
 
-/** Where the bundles go, and what makes one: its `main.js` and the files beside that, in a folder. */
+/** Where the bundles go, and what builds one into a folder: `main.js` and the files that it needs. */
 export interface Bundling {
   readonly dist: string;
-  /** Files and folders of the repository that it depends on. */
+  /** The files and folders of the repository that a bundle depends on. */
   readonly sources: () => readonly string[];
   readonly bundle: (folder: string) => Promise<void>;
 }
@@ -28,8 +28,9 @@ const usual: Bundling = {
 };
 
 /**
- * Gives the file to start the server from: a bundle of the sources as they are, which starts in half the time and is
- * made where there is none; or the sources, where it cannot be made, which is said unless its tools are not installed.
+ * Gives the file to start the server from: a bundle of the present sources, which starts in half the time and is built
+ * if there is none; or, if it cannot be built, the entry point of the sources. The reason is reported with `say`,
+ * unless it is that the development tools are not installed.
  */
 export async function ensureServer(
   say: (line: string) => void,
@@ -44,19 +45,19 @@ export async function ensureServer(
     return program;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    say(`The server starts from its sources, since it could not be bundled: ${why}`);
+    say(`The server starts from its sources, since bundling it failed: ${why}`);
     return fromSources;
   }
 }
 
-/** What of the repository is in the server: all rooms but the dashboard. */
+/** What the server is bundled from: all rooms except the dashboard, and the bundling itself. */
 function serverSources(): string[] {
   const rooms = readdirSync(join(root, 'src')).filter((name) => name !== 'dashboard');
   const own = ['scripts/release/bundle-server.ts', 'scripts/release/without-fetch.ts'];
   return [...rooms.map((name) => `src/${name}`), ...own, 'package-lock.json'];
 }
 
-/** Puts a bundle whole into its folder, unless a start beside this one was quicker. */
+/** Moves a finished bundle to its folder as a whole, unless another start at the same time was quicker. */
 async function make(name: string, dist: string, bundle: Bundling['bundle']): Promise<void> {
   await mkdir(dist, { recursive: true });
   const made = await mkdtemp(join(dist, 'making-server-'));
@@ -69,7 +70,7 @@ async function make(name: string, dist: string, bundle: Bundling['bundle']): Pro
   }
 }
 
-/** Removes other bundles but the newest, as a server that runs loads parts of its own only once they are needed. */
+/** Removes all other bundles except the newest: a running server loads some of its parts only when it needs them. */
 async function removeOlder(name: string, dist: string): Promise<void> {
   const others = (await readdir(dist)).filter((each) => each.startsWith(prefix) && each !== name);
   const dated = await Promise.all(

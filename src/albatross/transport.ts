@@ -27,8 +27,8 @@ export interface OpenOptions {
    */
   readonly ready?: Promise<unknown> | undefined;
   /**
-   * Resolves once the host has begun to answer: what the command presents has been taken by then, however long the
-   * rest of the answer takes. Never rejects. Left out where the answer is short.
+   * Resolves once the host has begun to answer: by then it has taken what the command presents, however long the rest
+   * of the answer takes. Never rejects. Absent for a short answer.
    */
   readonly answered?: Promise<void> | undefined;
 }

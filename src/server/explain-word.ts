@@ -1,17 +1,16 @@
 import { ownVersion } from './own-version.ts';
 
-const usage = `Usage: fulmar-server
+const usage = `Usage: fulmar-server [--help | --version]
 
-Serves the dashboard and the API of Fulmar until it is told to stop. It takes no arguments: every setting is an
-environment variable, and docs/configuration.md explains them all. "fulmar server --help" says how a server is
-checked, backed up and restored.`;
+Serves Fulmar's dashboard and API until it is stopped. Every setting is an environment variable:
+docs/configuration.md explains them all. To check, back up or restore a server, see "fulmar server --help".`;
 
 /**
- * What the server's program says to whoever starts it with a word, such as `--help`. `isAsked`: it answers a
- * question, and is no error.
+ * What the server's program prints when it is called with an argument, such as `--help`. `isAsked`: the argument is
+ * a known question, not a mistake.
  */
 export function explainWord(word: string): { readonly words: string; readonly isAsked: boolean } {
   if (word === '--version') return { words: ownVersion(), isAsked: true };
   if (word === '--help' || word === '-h') return { words: usage, isAsked: true };
-  return { words: `${JSON.stringify(word)} is not understood.\n\n${usage}`, isAsked: false };
+  return { words: `Unknown argument ${JSON.stringify(word)}.\n\n${usage}`, isAsked: false };
 }

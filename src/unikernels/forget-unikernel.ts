@@ -28,14 +28,14 @@ export async function forgetUnikernel(
   await desired.forget(known);
 }
 
-/** One that restarts over and over is in no list now and then. */
+/** Throws for one that restarts over and over: between two starts, its host does not list it. */
 function expectNoLoop(known: RegisteredUnikernel, now: Date): void {
   const { state, restarts } = lastState(known, { reachable: true, changing: false, now });
   if (state !== 'restarting' || restarts === 0) return;
   const { name, host } = known.key;
   const detail =
-    `${name} restarts over and over on ${host}. Destroy it. If its host says that it does not run, wait half a ` +
-    'minute.';
+    `${name} restarts over and over on ${host}. Destroy it. If its host says that it is not running, wait half a ` +
+    'minute and try again.';
   throw new Problem('unikernel-exists', detail);
 }
 

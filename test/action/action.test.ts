@@ -143,7 +143,10 @@ describe('the action', () => {
     const config = '{"arguments": ["--emulator-exit=3"]}';
     const bad = { name: 'fragile', image: 'second.hvt', config, settle: '3' };
     const step = await world.step(bad);
-    failed(step, /^422 rolled-back: It did not stay up for 3 s.+ What ran before runs again\. \(/);
+    failed(
+      step,
+      /^422 rolled-back: It did not stay up for 3 s.+ What ran before is running again\. \(/,
+    );
     assert.match(step.log, /^✓ host$[\s\S]+^✗ stays up: .+$[\s\S]+^✓ rollback\b/m); // as they ended
     assert.match(step.summary, /\| stays up \| failed \| /);
     assert.match(step.summary, /\| rollback \| passed \| /);
@@ -218,7 +221,7 @@ describe('the action', () => {
     const asItIs = await world.step({ ...packed, encoding: '' });
     assert.match(
       asItIs.log,
-      /^::warning::.+ is sent compressed, as it is\. .+ "encoding" to gzip\.$/m,
+      /^::warning::.+ is compressed, and is sent as it is\. .+ "encoding" to gzip\.$/m,
     );
   });
 

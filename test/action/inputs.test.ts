@@ -47,7 +47,7 @@ describe('what the action is given', () => {
       [{ image: 'first.hvt', config: '{"name": "x"}' }, /"config" may not have "name"/],
       [{ operation: 'restart', config: '{"force": true}' }, /"config" may not have "force"/],
       [{ image: 'first.hvt', timeout: 'long' }, /"timeout" has to be/],
-      [{ token: '' }, /Give "token", or "account" .+ A secret that is not set is empty\./],
+      [{ token: '' }, /Give "token", or "account" .+ check that the secret is set/],
       [{ token: '', account: 'alice' }, /permissions: id-token: write/],
     ] as const) {
       failed(await world.step(inputs), words);

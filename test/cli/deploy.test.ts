@@ -109,8 +109,8 @@ describe('fulmar deploy', () => {
 
   it('says what is wrong with a name, and what may have been meant', async () => {
     const told = async (...words: readonly string[]) => (await world.run(words)).stderr;
-    const rule = 'a name has 1 to 63 of a-z, 0-9, - and ., and does not begin with -';
-    assert.equal(await told('deploy', 'wörld', image), `"wörld" is no name: ${rule}.\n`);
+    const rule = 'it has to be 1 to 63 of a-z, 0-9, - and ., not beginning with -';
+    assert.equal(await told('deploy', 'wörld', image), `"wörld" is not a valid name: ${rule}.\n`);
     assert.match(
       await told('deploy', image),
       /is a file: write `fulmar deploy NAME .+hello\.spt`\.\n$/,

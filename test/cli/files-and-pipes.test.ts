@@ -20,7 +20,7 @@ describe('the command, of files and pipes that cannot be used', () => {
     for (const [image, reason] of [
       ['dist', 'this is a folder'],
       ['dust', 'there is no such file'],
-      ['/dev/null', 'this is no file'],
+      ['/dev/null', 'this is not a file'],
     ] as const) {
       const told = await runCommand(['deploy', 'one/hello', image], { home, environment });
       assert.deepEqual(told, { code: 1, stdout: '', stderr: `${image}: ${reason}.\n` });

@@ -67,10 +67,10 @@ describe('fulmar login', () => {
   it('says in words why a server does not answer', async () => {
     const FULMAR_TOKEN = world.token;
     for (const [server, reason] of [
-      ['https://fulmar.invalid', 'there is no address for the name fulmar.invalid.'],
+      ['https://fulmar.invalid', 'the name fulmar.invalid cannot be found.'],
       [
         world.server.url.replace('http:', 'https:'),
-        'it does not speak HTTPS: is it an http:// address?',
+        'it does not speak HTTPS there: should the address begin with http://?',
       ],
     ] as const) {
       const told = await wrongly(['list'], { FULMAR_SERVER: server, FULMAR_TOKEN });
@@ -82,12 +82,15 @@ describe('fulmar login', () => {
     const { url } = world.server;
     const environment = { FULMAR_SERVER: url, FULMAR_TOKEN: world.token };
     const nonsense = { ...environment, FULMAR_TOKEN: 'fmr_nonsense' };
-    assert.match(await wrongly(['list'], nonsense), /\nIt is the token in FULMAR_TOKEN\.\n$/);
+    assert.match(await wrongly(['list'], nonsense), /\nThe token comes from FULMAR_TOKEN\.\n$/);
     const below = { ...environment, FULMAR_SERVER: `${url}/api/v1` };
-    assert.match(await wrongly(['list'], below), /the address of the server, without \/api\/v1/);
+    assert.match(
+      await wrongly(['list'], below),
+      /Check the address of the server: .+ without \/api\/v1/,
+    );
     assert.match(
       await wrongly(['list', '-s', 'nowhere'], environment),
-      /^"nowhere" is neither a context \(`fulmar contexts`\) nor an address, as https:/,
+      /^"nowhere" is neither a context \(see `fulmar contexts`\) nor an address such as https:/,
     );
   });
 });

@@ -32,7 +32,7 @@ describe('fulmar tokens create', () => {
     assert.equal(refused.code, 1);
     assert.match(
       refused.stderr,
-      /\nGive it less with --expires, or make it in the dashboard, under Tokens\.\n$/,
+      /\nChoose an earlier date with --expires, or create the token in the dashboard, under Tokens\.\n$/,
     );
     const lacking = await world.run(['accounts', 'list'], { environment });
     assert.equal(lacking.code, 1);
@@ -49,7 +49,7 @@ describe('fulmar tokens create', () => {
     assert.equal(code, 1);
     assert.match(
       stderr,
-      /^There are several tokens twin: give what it begins with, fmr_\w{4} or fmr_\w{4}\.\n$/,
+      /^There are several tokens called twin: give the first characters, fmr_\w{4} or fmr_\w{4}\.\n$/,
     );
   });
 

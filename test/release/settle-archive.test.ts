@@ -53,7 +53,7 @@ describe('an image of a release', () => {
   it('waits for no tool for ever, and says which one took too long', async () => {
     await assert.rejects(
       run('sleep', ['60'], { limit: 10 }),
-      /^Error: sleep was ended: it took longer than 0.01 s\.$/,
+      /^Error: sleep was stopped because it took longer than 0.01 s\.$/,
     );
   });
 });

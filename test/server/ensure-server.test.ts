@@ -60,7 +60,7 @@ describe('what `npm start` starts the server from', () => {
   it('is the sources where no bundle can be made, and says why', async () => {
     const program = await ensure(undefined, () => Promise.reject(new Error('no space left')));
     assert.equal(program, resolve('src/main.ts'));
-    assert.match(said.join(), /from its sources, since it could not be bundled: no space left/);
+    assert.match(said.join(), /from its sources, since bundling it failed: no space left/);
     assert.deepEqual(await readdir(dist), []);
   });
 });

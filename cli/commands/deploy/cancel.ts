@@ -5,14 +5,14 @@ import { newCommand, type Run } from '../new-command.ts';
 import { paramsOf, placeArgument } from '../unikernels/place.ts';
 import { findPlaceToDeploy } from './find-place.ts';
 
-/** `cancel`: ends the deployment of a unikernel that is under way, and those that wait behind it. */
+/** `cancel`: cancels the deployment of a unikernel that is in progress, and those that wait behind it. */
 export const cancelCommand = (run: Run) => {
   const command = newCommand('cancel', {
     actsFor: true,
     summary: 'Cancel the deployment of a unikernel that is in progress',
     description:
-      'As Ctrl-C does where it was begun; it may be one of --detach, or of somebody else. What is running then keeps ' +
-      'running.',
+      'It does what Ctrl-C does where the deployment was started, also for one that was started with --detach or by ' +
+      'somebody else. What is running keeps running.',
     examples: [['fulmar cancel hello', 'after `fulmar deploy hello hello.hvt --detach`']],
   }).argument(...placeArgument);
   return command.action((text) => run(command, (context) => cancel(context, text)));
@@ -20,7 +20,7 @@ export const cancelCommand = (run: Run) => {
 
 async function cancel(context: Context, text: string): Promise<void> {
   const { account: query, out } = context;
-  const place = await findPlaceToDeploy(context, text, true); // one that is being created is not listed yet
+  const place = await findPlaceToDeploy(context, text, true); // a unikernel that is being created is not listed yet
   const api = await context.api();
   const path = '/api/v1/hosts/{host}/unikernels/{name}/deployments';
   const { data } = await dataOf(api.GET(path, paramsOf(context, place)));
@@ -28,7 +28,7 @@ async function cancel(context: Context, text: string): Promise<void> {
   if (unfinished.length === 0) {
     throw new CommandError(`No deployment of ${place.host}/${place.name} is in progress.`);
   }
-  // The newest first: none of those that wait begins meanwhile.
+  // The newest first, so that none of those that wait starts meanwhile.
   for (const { id } of unfinished) {
     await dataOf(api.POST('/api/v1/deployments/{id}/cancel', { params: { path: { id }, query } }));
   }

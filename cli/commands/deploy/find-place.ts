@@ -5,8 +5,8 @@ import { onlyHost } from '../only-host.ts';
 import { findByName, type Place, readPlace } from '../unikernels/place.ts';
 
 /**
- * Where something is deployed: where it is, else, with an image, on the only host that there is for us. Throws
- * `CommandError` where that is none or several.
+ * Where to deploy: where the unikernel is; if there is none and an image is given, the only host that may be used.
+ * Throws `CommandError` if there is no such host, or more than one.
  */
 export async function findPlaceToDeploy(
   context: Context,
@@ -26,7 +26,7 @@ export async function findPlaceToDeploy(
   return found ?? { host: await onlyHost(api, name), name };
 }
 
-/** Throws where an image was given in the place of the name. */
+/** Throws if an image was given in place of the name. */
 async function expectNoImage(text: string): Promise<void> {
   if (!/\.(hvt|spt|virtio)$/.test(text)) return;
   const isFile = await stat(text).then(

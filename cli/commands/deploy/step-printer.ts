@@ -6,7 +6,7 @@ const styles = { passed: 'green', failed: 'red', skipped: 'dim', running: 'dim' 
 
 /** Prints each step once it has ended, and the one that is under way where somebody watches. */
 export function stepPrinter(out: Out): (deployment: Deployment) => void {
-  const printed = new Set<string>(); // a check may pass before a step ends that began before it
+  const printed = new Set<string>(); // a check may pass before a step that started earlier ends
   return ({ state, steps }) => {
     if (out.json) return;
     const ended = steps.filter((step) => step.state !== 'running');

@@ -54,13 +54,13 @@ export const eventsCommand = (run: Run) => {
       ['fulmar events -f --json', 'a line of JSON each, for a program'],
     ],
   })
-    .option('-f, --follow', 'keep printing what comes, until Ctrl-C')
+    .option('-f, --follow', 'keep printing new events, until Ctrl-C')
     .option('-n, --lines <count>', `how many of the latest (default: ${standard})`, wholeNumber(0))
     .option(
       '--type <type>',
-      'a type, as unikernel.exited, or all of a kind, as unikernel. (with the dot)',
+      'a type, such as unikernel.exited, or a whole kind, such as unikernel. (with the dot)',
     )
-    .addOption(new Option('--severity <severity>', 'this severity, or worse').choices(severities))
+    .addOption(new Option('--severity <severity>', 'this severity or worse').choices(severities))
     .option('--host <host>', 'what happened on this host')
     .option('--object <path>', 'what it happened to, as hosts/one/unikernels/web');
   return command.action((options) => run(command, (context) => showEvents(context, options)));

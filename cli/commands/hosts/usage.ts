@@ -9,7 +9,7 @@ export function usage(
   return `${used?.[what] ?? '?'} of ${policy[what] ?? 'any'}`;
 }
 
-/** The same of what is counted in MiB, as `64 of 2048 MiB`. */
+/** The same for what is counted in MiB, such as `64 of 2048 MiB`. */
 export function inMebibytes(host: Schema['Host'], what: 'memory' | 'storage'): string | null {
   const used = usage(host, what);
   return used === null ? null : `${used} MiB`;

@@ -5,7 +5,7 @@ export interface Workflow {
   readonly image: string;
   /** What its token has to have, the smallest that does. */
   readonly scopes: readonly string[];
-  /** What follows `fulmar`, as `apply`. */
+  /** What follows `fulmar`, such as `apply`. */
   readonly apply: string;
 }
 
@@ -41,5 +41,5 @@ jobs:
 
 # The variable FULMAR_SERVER of the repository is the server's address, its secret FULMAR_TOKEN what this prints:
 #   fulmar tokens create 'deploy ${name}'${scope}${reach} --expires '1 year'
-# A token of \`fulmar login\` ends sooner, and cannot make one for so long: then make it in the dashboard, under Tokens.`;
+# The token of \`fulmar login\` cannot create one that outlives it: if it is refused, create one in the dashboard, under Tokens.`;
 }

@@ -26,7 +26,7 @@ async function revoke(context: Context, text: string): Promise<void> {
   if (others.length > 0) {
     const prefixes = [found, ...others].map(({ prefix }) => prefix).join(' or ');
     throw new CommandError(
-      `There are several tokens ${text}: give what it begins with, ${prefixes}.`,
+      `There are several tokens called ${text}: give the first characters, ${prefixes}.`,
     );
   }
   const { id, name, prefix } = found;

@@ -32,7 +32,7 @@ export const logsCommand = (run: Run) => {
     ],
   })
     .argument(...placeArgument)
-    .option('-f, --follow', 'keep printing what comes, until Ctrl-C')
+    .option('-f, --follow', 'keep printing new lines, until Ctrl-C')
     .option(
       '-n, --lines <count>',
       'how many of the last lines (default: all that the host has)',

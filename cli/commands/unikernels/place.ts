@@ -21,17 +21,17 @@ export const paramsOf = ({ account }: Context, { host, name }: Place) => ({
 export function readPlace(text: string): { readonly host: string | null; readonly name: string } {
   const [first = '', second, ...rest] = text.split('/');
   if (rest.length > 0 || first === '' || second === '') {
-    throw new CommandError(`${JSON.stringify(text)} is no name: write NAME or HOST/NAME.`);
+    throw new CommandError(`${JSON.stringify(text)} is not a valid name: write NAME or HOST/NAME.`);
   }
   for (const name of [first, ...(second === undefined ? [] : [second])]) expectName(name);
   return second === undefined ? { host: null, name: first } : { host: first, name: second };
 }
 
-/** Throws for what no host, unikernel or volume is called; servers fold upper case. */
+/** Throws if no host, unikernel or volume can have this name; upper case is allowed, since servers fold it. */
 function expectName(name: string): void {
   if (label.safeParse(name.toLowerCase()).success) return;
   throw new CommandError(
-    `${JSON.stringify(name)} is no name: a name has 1 to 63 of a-z, 0-9, - and ., and does not begin with -.`,
+    `${JSON.stringify(name)} is not a valid name: it has to be 1 to 63 of a-z, 0-9, - and ., not beginning with -.`,
   );
 }
 

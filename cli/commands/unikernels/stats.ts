@@ -37,7 +37,7 @@ export const statsCommand = (run: Run) => {
     examples: [['fulmar stats -f hello', 'a line every ten seconds, until Ctrl-C']],
   })
     .argument(...placeArgument)
-    .option('-f, --follow', 'keep printing what comes, until Ctrl-C');
+    .option('-f, --follow', 'keep printing new figures, until Ctrl-C');
   return command.action((text, { follow = false }) =>
     run(command, (context) => stats(context, text, follow)),
   );

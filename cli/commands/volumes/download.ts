@@ -60,11 +60,13 @@ async function download(
   }
 }
 
-/** Writes the content to standard output, of which nothing else is then a part. */
+/** Writes the content, and nothing else, to standard output. */
 async function print(context: Context, place: Place): Promise<void> {
   const { stdout } = context.deps;
   if (stdout.isTTY) {
-    throw new CommandError('This is a terminal: name a file, or pass the content on to a program.');
+    throw new CommandError(
+      'Standard output is a terminal: name a file, or pipe the content to a program.',
+    );
   }
   const { size, sha256 } = await receive(context, place, () => stdout);
   context.out.note(`Read ${inWords(size)} of ${place.host}/${place.name}, SHA-256 ${sha256}.`);

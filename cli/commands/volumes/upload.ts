@@ -19,8 +19,8 @@ export const uploadCommand = (run: Run) => {
     summary: 'Fill a volume from a file',
     description:
       'The server receives it whole before the host sees anything: what breaks off changes nothing, except ' +
-      'with --direct. Files named .gz, .zst and .zz are unpacked, unless --raw is given. Standard input goes through ' +
-      'a temporary file.',
+      'with --direct. Files named .gz, .zst and .zz are unpacked, unless --raw is given. Standard input is first ' +
+      'written to a temporary file.',
     examples: [
       ['fulmar volumes upload data disk.img', 'replaces the content of the volume'],
       ['zcat disk.img.gz | fulmar volumes upload data -', 'the same, from another program'],

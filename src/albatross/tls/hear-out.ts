@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
 
 /**
- * Has a stream read what has come before it fails because it cannot write. A host that refuses answers and closes
- * while more is being sent to it: the write that meets that fails, and a stream that has failed drops what it has
- * not read. That it ends is not told then, as its error says more. Gives the stream.
+ * Makes a stream read what has arrived before it fails on a write. A host that refuses a request answers and closes
+ * the connection while more is being sent to it: the next write fails, and a stream that has failed drops what it has
+ * not read yet. Its end is then not reported, since the error says more. Gives the stream.
  */
 export function hearOut<S extends Duplex>(stream: S): S {
   const write = stream._write.bind(stream);
@@ -13,7 +13,7 @@ export function hearOut<S extends Duplex>(stream: S): S {
     write(octets, encoding, (error) => {
       if (!error) return done();
       hasFailed = true;
-      // The event loop looks for what has come in between.
+      // In between, the event loop reads what has arrived.
       setImmediate(() => setImmediate(() => done(error)));
     });
   };

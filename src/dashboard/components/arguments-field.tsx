@@ -10,7 +10,7 @@ export function ArgumentsField(props: TextareaProps) {
       minRows={2}
       maxRows={10}
       spellCheck={false}
-      // Broken anywhere: a line that began with what follows a hyphen would look like an argument.
+      // Wraps anywhere: a line that broke after a hyphen would look like a new argument.
       styles={{
         input: { fontFamily: 'var(--mantine-font-family-monospace)', wordBreak: 'break-all' },
       }}

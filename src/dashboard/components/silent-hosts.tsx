@@ -9,7 +9,7 @@ interface HostError {
 
 interface SilentHostsProps {
   readonly errors: readonly HostError[];
-  /** What is shown of them instead, as a sentence. */
+  /** What the page shows of them meanwhile, as a sentence. */
   readonly meanwhile: string;
 }
 

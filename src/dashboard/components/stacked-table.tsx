@@ -4,15 +4,15 @@ import classes from './stacked-table.module.css';
 
 interface StackedTableProps {
   readonly label: string;
-  /** Pixels below which it is scrolled sideways, on a screen that is not narrow. */
+  /** In pixels: a table with less room than this scrolls sideways, unless the screen is narrow. */
   readonly minWidth: number;
-  /** Pixels beyond which it is scrolled; by default it is as high as it needs to be. */
+  /** In pixels: a higher table scrolls. By default, it is as high as it needs to be. */
   readonly maxHeight?: number;
   readonly verticalSpacing?: number;
   readonly children: ReactNode;
 }
 
-/** A table whose rows are cards on a narrow screen; each cell but a row's first names its column by `data-label`. */
+/** A table whose rows become cards on a narrow screen. In a row, all cells but the first have a `data-label`. */
 export function StackedTable(props: StackedTableProps) {
   const { label, minWidth, maxHeight, children, ...others } = props;
   const isScrolled = maxHeight !== undefined;
@@ -20,7 +20,7 @@ export function StackedTable(props: StackedTableProps) {
     <Box
       className={classes.container}
       __vars={{ '--fitting-width': rem(minWidth) }}
-      // Scrolled by the keyboard, too.
+      // So that the keyboard can scroll it, too.
       {...(isScrolled && { mah: maxHeight, role: 'group', 'aria-label': label, tabIndex: 0 })}
     >
       <Table aria-label={label} className={classes.table} stickyHeader={isScrolled} {...others}>

@@ -9,7 +9,7 @@ import type { DomainPolicies } from './domain-policies.ts';
 /**
  * A transport to a host on which every command in a domain presents the policy that holds when it is
  * sent, and is over when its connection is closed: at once where that policy is not held any more. Content
- * that the host sends does not hold it: however slowly it is read, the policy can be changed meanwhile.
+ * that the host sends does not hold the policy: it can be changed however slowly the content is read.
  */
 export class PresentingTransport implements Transport {
   readonly #transport: Transport;

@@ -33,7 +33,7 @@ function parseYaml(name: string, text: string): unknown {
   }
 }
 
-/** A map in braces that is not is YAML all the same. */
+/** A map in braces that is not valid JSON may still be YAML. */
 function isJson(text: string): boolean {
   if (!/^\s*\{/.test(text)) return false;
   try {
@@ -44,10 +44,10 @@ function isJson(text: string): boolean {
   }
 }
 
-/** JSON would have null in their place: the default. */
+/** `JSON.stringify` would make null of them, which stands for the default. */
 const expectFinite = (name: string) => (_member: string, value: unknown) => {
   if (typeof value !== 'number' || Number.isFinite(value)) return value;
-  throw invalid(name, 'holds a number that is not finite');
+  throw invalid(name, 'contains a number that is not finite');
 };
 
 /** The parser makes an error of each fault in a text, most of whose cost is where it was made. */

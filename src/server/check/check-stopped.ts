@@ -56,7 +56,7 @@ function adviceOn(at: Config['database'], error: unknown): string {
   if (error instanceof DatabaseDamagedError) {
     return 'Put the newest backup back: fulmar server restore FILE --replace, which keeps the damaged file.';
   }
-  return 'If a server has only just started, try again; else look whether another process has the file open, and whose file and folder it is.';
+  return 'If a server has only just started, try again. Otherwise check whether another process has the file open, and who owns the file and its folder.';
 }
 
 /** What `look` finds with the database, or without it, and then why it cannot be had. */

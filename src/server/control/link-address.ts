@@ -3,8 +3,8 @@ import { basePathOf } from '../../http/base-path.ts';
 const everyAddress = ['0.0.0.0', '[::]'];
 
 /**
- * The address that a link begins with which is made on the machine of the server: `url`, else where it listens. One
- * that listens at every address is found on its machine as `localhost`, by which alone people may sign in there.
+ * The address that links made on the server's own machine begin with: `url`, or else where the server listens. For
+ * one that listens on every address that is `localhost`, since otherwise nobody could sign in there without `url`.
  */
 export function linkAddress(url: URL | null, listening: string): string {
   if (url) return url.origin + basePathOf(url);

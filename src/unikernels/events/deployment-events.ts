@@ -34,7 +34,7 @@ const doing = (action: string) => doingWords[action] ?? `The ${action} of`;
 
 const because = (reason: string | null) => (reason === null ? '' : `: ${inWords(reason)}`);
 
-/** The title of a problem, to go on with; the code itself where it has none. */
+/** The title of a problem, to continue a sentence with; the code itself if it has no title. */
 const inWords = (code: string) => (isErrorCode(code) ? lowerFirst(catalogue[code].title) : code);
 
 const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(catalogue, code);

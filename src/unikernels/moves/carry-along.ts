@@ -9,8 +9,8 @@ import { isAskedSince, type Move } from './move.ts';
 
 /**
  * What is remembered of a unikernel goes along to where it runs now: releases, labels, settings and checks.
- * The former one is not kept running any more. Nothing goes along where that was started anew meanwhile, and so
- * stays. The same again changes nothing.
+ * The former one is no longer kept running. If that was started anew meanwhile, it stays, and nothing goes along.
+ * Calling it again changes nothing.
  */
 export async function carryAlong(
   em: EntityManager,

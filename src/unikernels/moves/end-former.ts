@@ -63,7 +63,7 @@ async function destroy(deps: RolloutDeps, rollout: Rollout, move: Move): Promise
   }
 }
 
-/** What another client has started there meanwhile is not ended. Throws `unikernel-busy`, and as the host does. */
+/** Throws `unikernel-busy` if another client has started another image there meanwhile. */
 async function expectSameImage(location: UnikernelLocation, { ran }: Move): Promise<void> {
   const { current } = await readRunning(location);
   if (!current || ran === undefined || current.digest.toString('hex') === ran) return;

@@ -11,13 +11,13 @@ export interface Move {
   readonly config: AskedConfig;
   /** RFC 3339; when it was last started there: what was started since is not ended. */
   readonly askedAt: string | null;
-  /** SHA-256 of the image that ran there, hex: another one is not ended. Left out: that was not known. */
+  /** SHA-256 of the image that ran there, in hex: any other image is left running. Absent if it was not known. */
   readonly ran?: string;
   /** Who may end it there. */
   readonly credential: AskingCredential;
 }
 
-/** Whether one that was to be moved was started anew where it was since the move began. */
+/** Whether a unikernel that is being moved has been started anew on its former host since the move began. */
 export const isAskedSince = (
   { askedAt }: { readonly askedAt?: Date | null },
   move: Pick<Move, 'askedAt'>,

@@ -11,9 +11,9 @@ import type { DeviceChoice, DeviceChoices } from './device-choices.ts';
 
 interface DeviceFieldsProps {
   readonly choices: DeviceChoices;
-  /** Those on the host; null: they are not known. */
+  /** The volumes on the host; null if they are not known. */
   readonly volumes: readonly Schema['Volume'][] | null;
-  /** Those that the policy allows; null: no host is chosen. */
+  /** The bridges that the policy allows; null if no host is chosen. */
   readonly bridges: readonly string[] | null;
   /** By member of the configuration. */
   readonly errors: FormErrors;
@@ -91,7 +91,7 @@ function BridgeHint({ bridges }: { readonly bridges: readonly string[] }) {
 }
 
 function VolumeHint({ volumes }: Pick<DeviceFieldsProps, 'volumes'>) {
-  if (!volumes) return 'Which volumes the host has is not known.';
+  if (!volumes) return 'The volumes on this host are not known at present.';
   const free = volumes.filter(({ inUse }) => !inUse).length;
   if (free > 0)
     return `${free} of ${volumes.length} volumes on the host ${free === 1 ? 'is' : 'are'} free.`;

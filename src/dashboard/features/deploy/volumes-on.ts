@@ -6,7 +6,7 @@ interface VolumeList {
   readonly errors: readonly { readonly host: string }[];
 }
 
-/** The account's volumes on a host; null: they are not known, as yet or because it does not answer. */
+/** The account's volumes on a host; null while they are not known: not loaded yet, or the host does not answer. */
 export function volumesOn(
   list: VolumeList | undefined,
   host: string | undefined,

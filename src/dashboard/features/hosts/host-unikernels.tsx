@@ -21,7 +21,10 @@ export function HostUnikernels({ host }: { readonly host: string }) {
     <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={32} />}>
       {({ data, errors }) => (
         <>
-          <SilentHosts errors={errors} meanwhile="What is there is shown as it was last seen." />
+          <SilentHosts
+            errors={errors}
+            meanwhile="The unikernels there are shown as they were last seen."
+          />
           {data.length === 0 && errors.length === 0 && <Text size="sm">Nothing runs on it.</Text>}
           {data.length > 0 && <Rows unikernels={data} />}
         </>

@@ -26,13 +26,13 @@ export function PolicyTemplates() {
     <Section title="Templates">
       <Stack gap="sm" align="flex-start">
         <Text size="sm">
-          Policies to be set again and again. Changing a template leaves the policies set from it as
-          they are.
+          Policies that are set again and again. Changing a template does not change the policies
+          that were set from it.
         </Text>
         <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={40} />}>
           {({ data }) =>
             data.length === 0 ? (
-              <Text size="sm">No template yet.</Text>
+              <Text size="sm">There are no templates yet.</Text>
             ) : (
               <List {...{ data, setAct }} />
             )

@@ -4,7 +4,7 @@ import { OutsideLink } from './origin-link.tsx';
 
 type Revision = NonNullable<Schema['Deployment']['revision']>;
 
-/** What an image was built from: its commit, and the first line of what that says. */
+/** What an image was built from: the commit, and the first line of its message. */
 export function RevisionLine({ revision }: { readonly revision: Revision }) {
   const { commit, message = '', url } = revision;
   const title = message.split('\n', 1).join('') || (url && 'Revision');

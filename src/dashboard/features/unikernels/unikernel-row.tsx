@@ -54,7 +54,7 @@ export const UnikernelRow = memo(function UnikernelRow(props: UnikernelRowProps)
   );
 });
 
-/** What of a cell may be cut, whole. */
+/** The full text of a cell that may be cut off. */
 function wholeText(column: ColumnName, unikernel: Unikernel): string | undefined {
   if (column === 'host') return unikernel.host;
   if (column === 'account') return ownerOf(unikernel);

@@ -21,13 +21,16 @@ export function UnikernelsPage() {
     <>
       <PageHeader
         title="Unikernels"
-        about={everybodys ? 'Everybody’s, on all hosts.' : 'Yours, on all hosts.'}
+        about={everybodys ? 'Those of all accounts, on all hosts.' : 'Yours, on all hosts.'}
         actions={<Actions whose={whose} />}
       />
       <QueryView query={query} skeleton={<RowsSkeleton rows={8} height={44} />}>
         {({ data, errors }) => (
           <>
-            <SilentHosts errors={errors} meanwhile="What is there is shown as it was last seen." />
+            <SilentHosts
+              errors={errors}
+              meanwhile="The unikernels there are shown as they were last seen."
+            />
             {data.length > 0 && <UnikernelList unikernels={data} ownAccount={ownAccount} />}
             {data.length === 0 &&
               errors.length === 0 &&

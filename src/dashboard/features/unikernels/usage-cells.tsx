@@ -5,7 +5,7 @@ import { SmallBar } from './small-bar.tsx';
 const mebibyte = 1_048_576;
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
 
-/** What a unikernel uses; null: its host does not say, and what was seen last is not what is. */
+/** What a unikernel uses; null if its host does not answer: the last figures seen no longer hold. */
 export const usageNow = ({ state, usage }: Pick<Schema['Unikernel'], 'state' | 'usage'>) =>
   state === 'unknown' ? null : usage;
 

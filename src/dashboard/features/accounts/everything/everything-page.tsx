@@ -70,7 +70,7 @@ function Silent() {
   const volumes = useQuery(everybodysVolumesQuery).data?.errors ?? [];
   const byHost = new Map([...volumes, ...unikernels].map((error) => [error.host, error]));
   const meanwhile =
-    'The unikernels there are shown as they were last seen, and the volumes are missing.';
+    'The unikernels there are shown as they were last seen; the volumes there are missing.';
   return <SilentHosts errors={[...byHost.values()]} meanwhile={meanwhile} />;
 }
 
