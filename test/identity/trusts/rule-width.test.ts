@@ -29,6 +29,15 @@ describe('rules for issuers that give tokens to everybody', () => {
     ['https://oidc.vercel.com/octo', { project: 'web' }],
     ['https://oidc.codefresh.io', { account_id: '1234' }],
     ['https://api.pulumi.com/oidc', { sub: 'pulumi:deploy:org:octo:project:*' }],
+    [gitHub, { sub: 'repository_owner:octo' }],
+    [gitHub, { sub: 'repository_id:65' }],
+    [gitLab, { namespace_path: 'octo' }],
+    [gitLab, { sub: 'project_id:42' }],
+    ['https://oauth2.sigstore.dev', { sub: 'octo' }],
+    ['https://app.eu.terraform.io/', { sub: 'organization:octo:project:*' }],
+    ['https://oidc.vercel.com', { sub: 'owner:octo:project:*' }],
+    ['https://oidc.codefresh.io/', { sub: 'account:1234:*' }],
+    ['https://api.pulumi.com/oidc/', { sub: 'pulumi:deploy:org:octo' }],
     [own, { sub: 'a*' }],
   ] as const) {
     it(`may name an owner [${issuer} ${JSON.stringify(claims)}]`, () => {
@@ -60,6 +69,18 @@ describe('rules for issuers that give tokens to everybody', () => {
     ['https://oidc.codefresh.io', { pipeline_name: 'octo/web' }],
     ['https://api.pulumi.com/oidc', { sub: 'pulumi:deploy:*' }],
     [gitLab, { repository: 'octo/web' }],
+    [gitHub, { sub: '*repo:octo/web:*' }],
+    [gitLab, { namespace_path: '*octo/web' }],
+    [gitLab, { sub: '*project_path:octo/web' }],
+    ['https://oauth2.sigstore.dev', { email_verified: 'true' }],
+    ['https://agent.buildkite.com/', { sub: '*organization:octo:*' }],
+    ['https://app.terraform.io', { sub: '*organization:octo:*' }],
+    ['https://app.terraform.io', { sub: 'organization:*:project:web' }],
+    ['https://oidc.vercel.com', { sub: '*owner:octo:*' }],
+    ['https://oidc.vercel.com', { sub: 'owner:*:project:web' }],
+    ['https://oidc.codefresh.io', { sub: '*account:1234:*' }],
+    ['https://oidc.codefresh.io', { sub: 'account:*:pipeline:web' }],
+    ['https://api.pulumi.com/oidc', { sub: '*pulumi:deploy:org:octo' }],
   ] as const) {
     it(`have to name an owner [${issuer} ${JSON.stringify(claims)}]`, () => {
       assert.match(widthFault(issuer, claims) ?? '', /^must name the owner/);
@@ -68,5 +89,33 @@ describe('rules for issuers that give tokens to everybody', () => {
 
   it('have to hold something to more than *, whoever the issuer is', () => {
     assert.match(widthFault(own, { sub: '*', aud: '**' }) ?? '', /^must hold at least one claim/);
+  });
+
+  const open = [
+    ...[gitHub, gitLab, persons, 'https://accounts.google.com', 'https://oauth2.sigstore.dev'],
+    ...['https://agent.buildkite.com', 'https://app.terraform.io', 'https://oidc.vercel.com'],
+    ...['https://oidc.codefresh.io', 'https://api.pulumi.com/oidc'],
+  ];
+  const strange = { strange: 'claim' };
+  for (const issuer of open) {
+    it(`are told by the whole address of ${issuer}`, () => {
+      assert.notEqual(widthFault(issuer, strange), null);
+      assert.equal(widthFault(`${own}/${issuer}`, strange), null);
+    });
+  }
+
+  it('are none for who has a part of such an address, where only the whole is open', () => {
+    for (const issuer of open.filter((each) =>
+      /google|buildkite|terraform|fresh|pulumi/.test(each),
+    )) {
+      assert.equal(widthFault(`${issuer}/own`, strange), null, issuer);
+    }
+  });
+
+  it('are told which claims name an owner', () => {
+    assert.equal(
+      widthFault('https://accounts.google.com', strange),
+      'must name the owner without a *, since everybody gets tokens there: by one of sub, email, hd',
+    );
   });
 });
