@@ -64,20 +64,6 @@ describe('fulmar login', () => {
   const wrongly = async (words: readonly string[], environment: Record<string, string>) =>
     (await callCommand(world.home, words, { environment })).stderr;
 
-  it('says in words why a server does not answer', async () => {
-    const FULMAR_TOKEN = world.token;
-    for (const [server, reason] of [
-      ['https://fulmar.invalid', 'the name fulmar.invalid cannot be found.'],
-      [
-        world.server.url.replace('http:', 'https:'),
-        'it does not speak HTTPS there: should the address begin with http://?',
-      ],
-    ] as const) {
-      const told = await wrongly(['list'], { FULMAR_SERVER: server, FULMAR_TOKEN });
-      assert.equal(told.slice(told.indexOf(' does not')), ` does not answer: ${reason}\n`, told);
-    }
-  }).timeout(60_000);
-
   it('says which token is not accepted, and what an address or a context is', async () => {
     const { url } = world.server;
     const environment = { FULMAR_SERVER: url, FULMAR_TOKEN: world.token };
