@@ -1,5 +1,5 @@
 import { buildDashboard } from './dashboard/build.ts';
-import { ensureServer } from './server/ensure.ts';
+import { buildServer } from './server/ensure.ts';
 
 await buildDashboard();
-await ensureServer((line) => console.error(line));
+await buildServer();

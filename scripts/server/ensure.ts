@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { digestOf } from '../build/digest.ts';
 import { changedAt, hasTool } from '../build/freshness.ts';
 
@@ -34,20 +34,29 @@ const usual: Bundling = {
  */
 export async function ensureServer(
   say: (line: string) => void,
-  { dist, bundle, sources }: Bundling = usual,
+  bundling: Bundling = usual,
 ): Promise<string> {
-  const name = `${prefix}${digestOf(root, sources()).slice(0, 16)}`;
-  const program = join(dist, name, 'main.js');
+  const program = programOf(bundling);
   if ((await changedAt(program)) !== null) return program;
   if (!(await hasTool(() => import('rolldown')))) return fromSources;
   try {
-    await make(name, dist, bundle);
-    return program;
+    return await buildServer(bundling);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     say(`The server starts from its sources, since bundling it failed: ${why}`);
     return fromSources;
   }
+}
+
+/** Bundles the present sources, if that is not done yet, and gives the file to start from. Rejects if that fails. */
+export async function buildServer(bundling: Bundling = usual): Promise<string> {
+  const program = programOf(bundling);
+  if ((await changedAt(program)) === null) await make(dirname(program), bundling);
+  return program;
+}
+
+function programOf({ dist, sources }: Bundling): string {
+  return join(dist, `${prefix}${digestOf(root, sources()).slice(0, 16)}`, 'main.js');
 }
 
 /** What the server is bundled from: all rooms except the dashboard, and the bundling itself. */
@@ -58,13 +67,13 @@ function serverSources(): string[] {
 }
 
 /** Moves a finished bundle to its folder as a whole, unless another start at the same time was quicker. */
-async function make(name: string, dist: string, bundle: Bundling['bundle']): Promise<void> {
+async function make(folder: string, { dist, bundle }: Bundling): Promise<void> {
   await mkdir(dist, { recursive: true });
   const made = await mkdtemp(join(dist, 'making-server-'));
   try {
     await bundle(join(made, 'new'));
-    await rename(join(made, 'new'), join(dist, name)).catch(unlessThere);
-    await removeOlder(name, dist);
+    await rename(join(made, 'new'), folder).catch(unlessThere);
+    await removeOlder(basename(folder), dist);
   } finally {
     await rm(made, { recursive: true, force: true });
   }

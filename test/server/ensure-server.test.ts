@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { digestOf } from '../../scripts/build/digest.ts';
-import { type Bundling, ensureServer } from '../../scripts/server/ensure.ts';
+import { type Bundling, buildServer, ensureServer } from '../../scripts/server/ensure.ts';
 
 describe('what `npm start` starts the server from', () => {
   let dist = '';
@@ -62,6 +62,14 @@ describe('what `npm start` starts the server from', () => {
     assert.equal(program, resolve('src/main.ts'));
     assert.match(said.join(), /from its sources, since bundling it failed: no space left/);
     assert.deepEqual(await readdir(dist), []);
+  });
+
+  it('is built by `npm run build`, which fails where that fails', async () => {
+    const bundling = { dist, sources: () => ['LICENSE'], bundle };
+    const failing = { ...bundling, bundle: () => Promise.reject(new Error('no space left')) };
+    await assert.rejects(buildServer(failing), /^Error: no space left$/);
+    assert.equal(await buildServer(bundling), await ensure());
+    assert.equal(made, 1);
   });
 });
 
