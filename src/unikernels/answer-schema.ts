@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hostErrors, timeField } from '../http/fields.ts';
 import { nextField } from '../http/paging.ts';
+import { lockAnswer } from './deployment-locks/schema.ts';
 import { deploymentActions, deploymentStates, stepStates } from './entity.ts';
 import { healthStates } from './health/check-health.ts';
 import { keepingAnswer } from './keeper/schema.ts';
@@ -206,6 +207,9 @@ export const unikernelDetails = z
           'not be asked.',
       }),
     lastDeployment: deploymentAnswer.nullable(),
+    lock: lockAnswer.nullable().meta({
+      description: 'The lock on its deployments. null: they are not locked.',
+    }),
     leftToOthers: z
       .array(z.object({ kind: z.enum(['stats', 'log', 'console']), until: timeField }))
       .meta({

@@ -3,6 +3,7 @@ import { Problem } from '../base/errors.ts';
 import { firstOf } from '../base/timer.ts';
 import type { SecretValues } from '../secrets/secrets.ts';
 import type { AskedConfig } from './asked-config.ts';
+import type { DeploymentLock } from './deployment-locks/entity.ts';
 import type { Deps } from './deps.ts';
 import type { Deployment } from './entity.ts';
 import { type UnikernelLocation, unknownUnikernel } from './location.ts';
@@ -23,11 +24,13 @@ export interface UnikernelDetails {
   readonly lastDeployment: Deployment | null;
   /** What other clients receive of it in our place. */
   readonly left: readonly Left[];
+  /** The lock that its deployments have now. */
+  readonly lock: DeploymentLock | null;
 }
 
 type DescribingDeps = Pick<
   Deps,
-  'history' | 'registry' | 'secrets' | 'yields' | 'clock' | 'listTimeout'
+  'history' | 'registry' | 'secrets' | 'yields' | 'deploymentLocks' | 'clock' | 'listTimeout'
 >;
 
 /**
@@ -81,20 +84,21 @@ async function describe(
   { key, host, authority }: UnikernelLocation,
   { deployment = null, ...found }: Found,
 ): Promise<UnikernelDetails> {
-  const { history, secrets, yields, clock } = deps;
+  const { history, secrets, yields, deploymentLocks, clock } = deps;
   const { live, registered } = found;
   const hostSince = host.health.since;
   const whole = authority.allows('unikernels:write', key.name);
-  const [lastDeployment, asked, changing, values, left] = await Promise.all([
+  const [lastDeployment, asked, changing, values, left, lock] = await Promise.all([
     deployment ?? history.last(key),
     registered?.config ?? history.lastAsked(key),
     deployment === null && history.isStarting(key),
     secrets.valuesOf(key.domain),
     yields.leftOf(host.id, key),
+    deploymentLocks.find(key),
   ]);
   const view = viewUnikernel({ ...found, key, hostSince, changing, whole, now: clock() });
   if (!view) throw unknownUnikernel(key);
-  return { view, values, running: isRunning(live), asked, lastDeployment, left };
+  return { view, values, running: isRunning(live), asked, lastDeployment, left, lock };
 }
 
 async function readLive(

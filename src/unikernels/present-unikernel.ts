@@ -3,6 +3,7 @@ import { isoTime } from '../base/iso-time.ts';
 import type { SecretValues } from '../secrets/secrets.ts';
 import { argumentFault } from './argument-words.ts';
 import type { AskedConfig } from './asked-config.ts';
+import { presentLock } from './deployment-locks/present-lock.ts';
 import type { UnikernelDetails } from './describe-unikernel.ts';
 import { presentKeeping } from './keeper/present-keeping.ts';
 import { presentDeployment } from './present-deployment.ts';
@@ -58,7 +59,7 @@ export function presentUnikernel(
 
 /** A unikernel by itself, as the API shows it. */
 export function presentDetails(details: UnikernelDetails) {
-  const { view, values, running, asked, lastDeployment, left } = details;
+  const { view, values, running, asked, lastDeployment, left, lock } = details;
   const config = askedOf(view) ?? asked;
   const shown = presentUnikernel(view, values, config);
   return {
@@ -67,6 +68,7 @@ export function presentDetails(details: UnikernelDetails) {
     addName: config?.addName ?? null,
     running,
     lastDeployment: lastDeployment && presentDeployment(lastDeployment),
+    lock: lock && presentLock(lock),
     leftToOthers: left.map(({ kind, until }) => ({ kind, until: isoTime(until) })),
     warnings: [
       ...shown.arguments.flatMap((text) => argumentWarning(text) ?? []),

@@ -47,6 +47,16 @@ describe('a unikernel whose deployments are locked', () => {
     }
   });
 
+  it('says so in its details, as long as it is', async () => {
+    const locked = await world.ask(hello);
+    assert.partialDeepStrictEqual(Object(locked.json).lock, {
+      reason: 'a freeze',
+      by: { account: 'alice', token: 'ci' },
+    });
+    assert.equal((await world.ask(`${hello}/lock`, { method: 'DELETE' })).status, 204);
+    assert.equal(Object((await world.ask(hello)).json).lock, null);
+  });
+
   const wait = (seconds: number) => deploy(world, {}, next, { query: `?waitForLock=${seconds}` });
 
   it('is deployed by who waits for the end of the lock, and once', async () => {

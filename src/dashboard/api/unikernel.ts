@@ -84,6 +84,21 @@ export function changeUnikernel(
   return dataOf(api.PATCH('/api/v1/hosts/{host}/unikernels/{name}', { params, body }));
 }
 
+/** Has its deployments refused until a time. */
+export async function lockDeployments(
+  { host, name }: UnikernelPlace,
+  body: Schema['LockDeployments'],
+): Promise<void> {
+  const params = { path: { host, name } };
+  await api.PUT('/api/v1/hosts/{host}/unikernels/{name}/lock', { params, body });
+}
+
+/** Ends the lock of its deployments. */
+export async function unlockDeployments({ host, name }: UnikernelPlace): Promise<void> {
+  const params = { path: { host, name } };
+  await api.DELETE('/api/v1/hosts/{host}/unikernels/{name}/lock', { params });
+}
+
 /** Begins to move a unikernel to another host, and answers with the deployment there. */
 export function moveUnikernel({ host, name }: UnikernelPlace, to: string) {
   return dataOf(

@@ -5,6 +5,7 @@ import { findUnikernel } from '../find-unikernel.ts';
 import { unikernelParams } from '../request-schema.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { unlocked } from './deployment-locks.ts';
+import { presentLock } from './present-lock.ts';
 import { lockAnswer, lockBody } from './schema.ts';
 
 const tag = 'Unikernels';
@@ -64,11 +65,5 @@ export function deploymentLockHandlers(deps: Pick<Deps, 'places' | 'deploymentLo
 async function present(locks: Deps['deploymentLocks'], key: UnikernelKey) {
   const lock = await locks.find(key);
   if (!lock) throw unlocked(key);
-  const { reason, until, createdAt, accountName: account, tokenName } = lock;
-  return {
-    reason,
-    until: until.toISOString(),
-    createdAt: createdAt.toISOString(),
-    by: { account, token: tokenName ?? null },
-  };
+  return presentLock(lock);
 }

@@ -13,11 +13,13 @@ import { ConsolePanel } from '../console/console-panel.tsx';
 import { ChecksPanel } from './checks-panel.tsx';
 import { CopyAs } from './copy-as.tsx';
 import { DeploymentList } from './deployment-list.tsx';
+import { DeploymentLock } from './deployment-lock.tsx';
 import { EndedUnikernel } from './ended-unikernel.tsx';
 import { ImageSource } from './image-source.tsx';
 import { KeepConsole } from './keep-console.tsx';
 import { KeepUnikernel } from './keep-unikernel.tsx';
 import { LeftToOthers } from './left-to-others.tsx';
+import { LockDeployments } from './lock-deployments.tsx';
 import { ProtectUnikernel } from './protect-unikernel.tsx';
 import { ReleaseList } from './release-list.tsx';
 import { StateNotice } from './state-notice.tsx';
@@ -63,6 +65,7 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
   return (
     <Stack gap="lg">
       <StateNotice unikernel={unikernel} />
+      <DeploymentLock unikernel={unikernel} />
       <UnikernelFacts unikernel={unikernel} />
       <ImageSource unikernel={unikernel} />
       <LeftToOthers left={unikernel.leftToOthers} />
@@ -79,6 +82,7 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
             <ProtectUnikernel unikernel={unikernel} />
             <KeepUnikernel unikernel={unikernel} />
             <KeepConsole unikernel={unikernel} />
+            <LockDeployments unikernel={unikernel} />
           </Stack>
         </SimpleGrid>
       </Section>
