@@ -35,7 +35,7 @@ export class Refusal extends Error {
    */
   constructor(status, problem, retryAfter = null) {
     const { code, detail, requestId } = problem;
-    const end = code === 'rolled-back' ? ' What ran before is running again.' : '';
+    const end = code === 'rolled-back' ? ' The unikernel is as it was before.' : '';
     super(`${status} ${code}: ${detail}${end} (request ${requestId})`);
     this.status = status;
     this.code = `${code}`;

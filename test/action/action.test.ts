@@ -145,7 +145,7 @@ describe('the action', () => {
     const step = await world.step(bad);
     failed(
       step,
-      /^422 rolled-back: It did not stay up for 3 s.+ What ran before is running again\. \(/,
+      /^422 rolled-back: It did not stay up for 3 s.+ The unikernel is as it was before\. \(/,
     );
     assert.match(step.log, /^✓ host$[\s\S]+^✗ stays up: .+$[\s\S]+^✓ rollback\b/m); // as they ended
     assert.match(step.summary, /\| stays up \| failed \| /);

@@ -35,7 +35,7 @@ const told: Readonly<Record<string, string>> = {
   'certificate.expiring': 'Replace it: once it has ended, nothing can be changed there.',
   'policy.pending': 'It is tried again each minute.',
   'volume.lost': 'Send its content again.',
-  'deployment.rolled_back': 'What ran before is running again.',
+  'deployment.rolled_back': 'The unikernel is as it was before.',
   'deployment.failed': 'Its deployment tells what went wrong.',
 };
 
