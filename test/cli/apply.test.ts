@@ -72,7 +72,7 @@ describe('fulmar apply and diff', () => {
     assert.ok(running('hello'));
   });
 
-  it('says which volume a device would lose, and that it would get an empty one', async () => {
+  it('says which volume a device would lose, and that its new one would be empty', async () => {
     const other = project(64)
       .replace('data: { size: 2 }', 'data: { size: 2 }\n  spare: { size: 1 }')
       .replace('volume: data', 'volume: spare');

@@ -146,7 +146,7 @@ describe('the command on a bad connection', () => {
     assert.match(stdout, /✓ host\nDeployed one\/hello\./);
   });
 
-  it('prints each step once, though a later one ends first', async () => {
+  it('prints each step once, even if a later one ends first', async () => {
     const steps = (stays: string, finishedAt: string | null) => ({
       ...deployment(finishedAt ? 'succeeded' : 'running', finishedAt),
       steps: [
@@ -167,7 +167,7 @@ describe('the command on a bad connection', () => {
     assert.equal(stdout, '✓ check 1\n✓ stays up\nDeployed one/hello.\n');
   });
 
-  it('says once that it tries again where a stream stays away', async () => {
+  it('says once that it is trying again when a stream cannot be reopened', async () => {
     const stream = (...told: readonly string[]): Answer => {
       return (response) =>
         response.writeHead(200, { 'content-type': 'text/event-stream' }).end(told.join(''));

@@ -66,7 +66,7 @@ describe('fulmar deploy', () => {
     assert.equal(Reflect.get(Object(json), 'data')[0].state, 'cancelled');
   });
 
-  it('cancels one that nobody waits for', async () => {
+  it('cancels a detached deployment', async () => {
     await world.expect(0, deploy('left', image, '--settle', '600', '--detach'));
     const busy = await world.run(deploy('left', image, '--fail-if-busy'));
     assert.equal(busy.code, 1);
@@ -107,7 +107,7 @@ describe('fulmar deploy', () => {
     assert.match(await wrong(await world.write('text', 'none')), /no ELF file/);
   });
 
-  it('says what is wrong with a name, and what may have been meant', async () => {
+  it('says what is wrong with a name, and what was probably meant', async () => {
     const told = async (...words: readonly string[]) => (await world.run(words)).stderr;
     const rule = 'it has to be 1 to 63 of a-z, 0-9, - and ., not beginning with -';
     assert.equal(await told('deploy', 'wörld', image), `"wörld" is not a valid name: ${rule}.\n`);

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandSource, runCommand, runProcess } from './support/run-process.ts';
 
-/** Nothing is asked of it. */
+/** No request gets as far as this server. */
 const environment = { FULMAR_SERVER: 'http://127.0.0.1:1', FULMAR_TOKEN: 'fmr_token' };
 
-describe('the command, of files and pipes that cannot be used', () => {
+describe('the command, with files and pipes that cannot be used', () => {
   let home: string;
   before(async () => {
     home = await mkdtemp(join(tmpdir(), 'fulmar-cli-'));
@@ -16,7 +16,7 @@ describe('the command, of files and pipes that cannot be used', () => {
   });
   after(() => rm(home, { recursive: true }));
 
-  it('says of an image that it is a folder, or not there', async () => {
+  it('says that an image is a folder, is missing, or is not a regular file', async () => {
     for (const [image, reason] of [
       ['dist', 'this is a folder'],
       ['dust', 'there is no such file'],
@@ -27,7 +27,7 @@ describe('the command, of files and pipes that cannot be used', () => {
     }
   });
 
-  /** Runs it in a shell, with what follows it there. */
+  /** Runs a line of shell, in which `"$0" "$1"` is the command. */
   const inShell = (line: string) =>
     runProcess('/bin/sh', ['-c', line, process.execPath, commandSource], { home, environment });
 
@@ -37,7 +37,7 @@ describe('the command, of files and pipes that cannot be used', () => {
     assert.deepEqual({ code, stderr }, { code: 1, stderr: 'standard output: the disk is full.\n' });
   });
 
-  it('ends in silence once nobody reads its output', async () => {
+  it('ends silently once nobody reads its output', async () => {
     const line = '{ "$0" "$1" man; echo "$?" >&2; } | head -n 1';
     const { stdout, stderr } = await inShell(line);
     assert.deepEqual([stdout, stderr], ['.TH FULMAR 1\n', '0\n']);

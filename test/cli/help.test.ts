@@ -68,12 +68,12 @@ describe('what the command says of itself', () => {
     assert.doesNotMatch(await print('--help'), /status/);
   });
 
-  it('shows the help of a command by `fulmar help`, too', async () => {
+  it('shows the help of a command with `fulmar help`, too', async () => {
     assert.equal(await print('help'), await print('--help'));
     assert.equal(await print('help', 'deploy'), await print('deploy', '--help'));
   });
 
-  it('says where the help is of a command that was called wrongly', async () => {
+  it('points to the help of a command that was called incorrectly', async () => {
     for (const [words, hint] of [
       [['show'], 'See `fulmar show --help`.\n'],
       [['policies', 'list'], 'See `fulmar policies list --help`.\n'],

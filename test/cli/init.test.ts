@@ -51,7 +51,7 @@ describe('fulmar init', () => {
     assert.match(applied, /^\+ volume one\/hello-world-storage: create, 16 MiB$/m);
   });
 
-  it('names the file that it wrote where it is another one', async () => {
+  it('names the file that it wrote if it is not the default one', async () => {
     const image = await world.write('other.spt', sampleImage());
     const file = join(world.home, 'staging.yaml');
     const { code, stdout, stderr } = await callCommand(world.home, ['init', image, '-f', file]);

@@ -60,11 +60,11 @@ describe('fulmar login', () => {
     assert.match(stderr, /^http:\/\/127\.0\.0\.1:1 does not answer: .*\n$/);
   });
 
-  /** What it says where it is told of this server and token. */
+  /** The error that it prints with these words and this environment. */
   const wrongly = async (words: readonly string[], environment: Record<string, string>) =>
     (await callCommand(world.home, words, { environment })).stderr;
 
-  it('says which token is not accepted, and what an address or a context is', async () => {
+  it('says which token was refused, and what is wrong with an address or a context', async () => {
     const { url } = world.server;
     const environment = { FULMAR_SERVER: url, FULMAR_TOKEN: world.token };
     const nonsense = { ...environment, FULMAR_TOKEN: 'fmr_nonsense' };

@@ -24,7 +24,7 @@ describe('fulmar tokens create', () => {
     assert.partialDeepStrictEqual(made, { description: 'for the wall' });
   });
 
-  it('says how to have more than the token that asks may give', async () => {
+  it('says how to create a token that may do more than the one in use', async () => {
     const words = ['tokens', 'create', 'short', '--scope', 'tokens:write', '--expires', '3 months'];
     const environment = { FULMAR_TOKEN: (await world.expect(0, words)).trim() };
     const long = ['tokens', 'create', 'ci', '--scope', 'tokens:read', '--expires', '1 year'];
@@ -42,7 +42,7 @@ describe('fulmar tokens create', () => {
     );
   });
 
-  it('says by what one of several of a name is revoked', async () => {
+  it('says how to revoke one of several tokens with the same name', async () => {
     const words = ['tokens', 'create', 'twin', '--scope', 'tokens:read'];
     for (const _twin of [1, 2]) await world.expect(0, words);
     const { code, stderr } = await world.run(['tokens', 'revoke', 'twin', '--yes']);

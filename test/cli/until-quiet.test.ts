@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { untilQuiet } from '../../cli/api/until-quiet.ts';
 
-/** What is there, and then more without an end, faster than any silence. */
+/** Yields what is there, and then more without end, faster than any silence. */
 async function* talk(ended: AbortSignal) {
   for (let number = 1; !ended.aborted; number += 1) {
     yield number;
@@ -10,10 +10,10 @@ async function* talk(ended: AbortSignal) {
   }
 }
 
-describe('what is told until nothing more comes', () => {
+describe('a source that is read until it is quiet', () => {
   const when = { first: 50, longest: 1e9 };
 
-  it('ends with news, once what is there has had its time', async () => {
+  it('ends with the first new value, once there was time for what was there', async () => {
     const ending = new AbortController();
     const isNews = (number: number) => number > 3;
     const end = () => ending.abort();
@@ -22,7 +22,7 @@ describe('what is told until nothing more comes', () => {
     assert.ok(ending.signal.aborted);
   });
 
-  it('tells all that comes at once, whatever its clock says', async () => {
+  it('yields everything that comes at once, whatever its timestamps say', async () => {
     const isNews = () => true;
     const source = (async function* () {
       yield* [1, 2, 3];

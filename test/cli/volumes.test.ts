@@ -43,7 +43,7 @@ describe('fulmar volumes', () => {
     assert.match(stderr, /^Read 2\.0 MiB of one\/data, SHA-256 [\da-f]{64}\.\n$/);
   });
 
-  it('says that there is no folder to save one in', async () => {
+  it('says that the folder to save one in does not exist', async () => {
     const file = path('none/back.img');
     const { code, stderr } = await world.run(['volumes', 'download', 'data', '-o', file]);
     assert.deepEqual([code, stderr], [1, `${file}: there is no such folder.\n`]);

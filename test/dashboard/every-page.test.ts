@@ -79,10 +79,10 @@ const settledWidth = `(async () => {
   return page.scrollWidth;
 })()`;
 
-/** As long as a name gets. */
+/** As long as a name can be. */
 const longName = 'rack-12-of-the-machine-room-in-the-basement-of-the-main-buildin';
 
-/** Names of tables that are to be scrolled sideways, and words of states and buttons that are cut, once all has settled. */
+/** Once the page has settled: tables that need scrolling sideways, and texts of states and buttons that are cut off. */
 const cutOff = `(async () => {
   const isCut = (each) =>
     each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 2;
@@ -150,7 +150,7 @@ describe('every page of the dashboard', function () {
     assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0, path);
   }
 
-  /** Fails where a page or a table is to be scrolled sideways, or a word is cut, on a narrow screen or a wide one. */
+  /** Fails if a page or table needs scrolling sideways, or a text is cut off, on a narrow or a wide screen. */
   async function expectFit(page: Page): Promise<void> {
     for (const viewport of viewports) {
       await page.setViewportSize(viewport);

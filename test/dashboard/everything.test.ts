@@ -5,14 +5,14 @@ import { useBrowser } from './support/browser.ts';
 import { createUnikernel } from './support/unikernels.ts';
 import { useDashboard } from './support/world.ts';
 
-/** Whether the last deployment is in the part of the table that is seen. */
+/** Whether the last deployment is in the visible part of the table. */
 const isLastSeen = `(() => {
   const seen = document.querySelector('[role=group][aria-label=Deployments]');
   const { bottom } = [...seen.querySelectorAll('tr')].at(-1).getBoundingClientRect();
   return bottom <= seen.getBoundingClientRect().bottom + 1;
 })()`;
 
-/** The same, once the scrolling is over. */
+/** The same, after scrolling has ended. */
 const isLastSeenSoon = `(async () => {
   const end = performance.now() + 2000;
   while (!${isLastSeen} && performance.now() < end) {
@@ -74,7 +74,7 @@ describe('the page of all accounts', function () {
       .getByRole('row', { name: /web alice one restart/ })
       .first()
       .waitFor();
-    // Those that do not fit are scrolled to, by the keyboard, too.
+    // The keyboard can scroll to those that do not fit, too.
     assert.equal(await page.evaluate(isLastSeen), false);
     await page.getByRole('group', { name: 'Deployments' }).press('End');
     assert.equal(await page.evaluate(isLastSeenSoon), true);

@@ -5,7 +5,7 @@ import { fillMetrics } from './support/fill-metrics.ts';
 import { createUnikernel, print } from './support/unikernels.ts';
 import { useDashboard } from './support/world.ts';
 
-/** How far a mark of an error is from where any other would be, in pixels. */
+/** How far the mark of an error is from where any other mark would be, in pixels. */
 const errorsAside = `(() => {
   const mark = document.querySelector('button[aria-label^="Events of"]');
   const middle = () => {

@@ -49,7 +49,7 @@ describe('the demonstration', function () {
     }
   });
 
-  it('prints lines that fetch the command and deploy with it, also with the oldest Node', async () => {
+  it('prints lines that download the command and deploy with it, also with the oldest Node', async () => {
     const [script = ''] =
       /^export PATH=.*\ncurl -sSfo fulmar [\s\S]*?(?=\n\n)/m.exec(demonstration.printed) ?? [];
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-tried-'));

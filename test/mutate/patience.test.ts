@@ -44,7 +44,7 @@ describe('the patience with a mutant', () => {
     assert.equal(patience.isOver, false);
   });
 
-  it('measures by the timers of the process, though a test puts others in their place', async () => {
+  it('measures with the timers of the process, even if a test replaces them', async () => {
     const patience = new Patience(10_000);
     const instead = mock.method(globalThis, 'clearInterval', () => {});
     try {

@@ -7,10 +7,10 @@ import { run } from '../../scripts/release/run.ts';
 
 const program = join(import.meta.dirname, '../../scripts/release/settle-archive.ts');
 
-/** Who is not root, and owns nothing. */
+/** A user who is not root, and owns nothing. */
 const somebody = { uid: 65_534, gid: 65_534 };
 
-/** What a call may be made as: root may write what nobody may. */
+/** Options to run a program as that user: root may write read-only files. */
 function user(): typeof somebody | Record<never, never> | null {
   if (process.getuid?.() !== 0) return {};
   const { status } = spawnSync(process.execPath, [program], somebody);
@@ -24,7 +24,7 @@ describe('an image of a release', () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it('is packed by a user, too, for whom the files of buildah are not to be written', async function () {
+  it('is packed also by a user for whom the files of buildah are read-only', async function () {
     const as = user();
     if (!as) return this.skip();
     const manifest = [{ Config: 'config.json', RepoTags: ['fulmar:1'], Layers: ['layer.tar'] }];
@@ -50,7 +50,7 @@ describe('an image of a release', () => {
     assert.match(listed, /^[\da-f]{64}\.json\nlayer\.tar\nmanifest\.json\n$/);
   });
 
-  it('waits for no tool for ever, and says which one took too long', async () => {
+  it('does not wait for a tool for ever, and says which one took too long', async () => {
     await assert.rejects(
       run('sleep', ['60'], { limit: 10 }),
       /^Error: sleep was stopped because it took longer than 0.01 s\.$/,

@@ -25,21 +25,21 @@ describe('what `npm start` starts the server from', () => {
     ensureServer((line) => said.push(line), { dist, sources: () => sources, bundle: how });
   const folderOf = (program: string) => basename(dirname(program));
 
-  it('is a bundle, which is made once', async () => {
+  it('is a bundle, which is built once', async () => {
     const program = await ensure();
     assert.equal(await ensure(), program);
     assert.equal(program, join(dist, folderOf(program), 'main.js'));
     assert.deepEqual([made, said, await readdir(dist)], [1, [], [folderOf(program)]]);
   });
 
-  it('is the same bundle where the sources are only written anew, as `npm prune` does', async () => {
+  it('is the same bundle if the sources are only rewritten, as by `npm prune`', async () => {
     const program = await ensure();
     await utimes(program, 1, 1);
     assert.equal(await ensure(), program);
     assert.equal(made, 1);
   });
 
-  it('is another bundle for other sources, beside the newest of those that servers run from', async () => {
+  it('is another bundle for other sources, next to the newest of the former ones', async () => {
     const first = await ensure();
     await utimes(first, 1, 1);
     const second = await ensure(['README.md']);
@@ -57,7 +57,7 @@ describe('what `npm start` starts the server from', () => {
     assert.deepEqual([made, said, await readdir(dist)], [2, [], [folderOf(one)]]);
   });
 
-  it('is the sources where no bundle can be made, and says why', async () => {
+  it('is the sources if no bundle can be built, and the reason is reported', async () => {
     const program = await ensure(undefined, () => Promise.reject(new Error('no space left')));
     assert.equal(program, resolve('src/main.ts'));
     assert.match(said.join(), /from its sources, since bundling it failed: no space left/);

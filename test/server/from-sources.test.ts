@@ -42,13 +42,13 @@ describe('the server of a checkout', function () {
   });
 });
 
-describe('the program of the server, called with a word', function () {
+describe('the program of the server, called with an argument', function () {
   this.timeout(120_000);
   const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compile') };
   const call = (word: string) =>
     spawnSync(process.execPath, ['src/main.ts', word], { encoding: 'utf8', env, cwd: root });
 
-  it('says what it is and what it takes, and serves nothing', () => {
+  it('prints its version and its help, and does not serve', () => {
     const { version } = manifest.parse(
       JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')),
     );
@@ -62,7 +62,7 @@ describe('the program of the server, called with a word', function () {
     );
   });
 
-  it('refuses a word that it does not know', () => {
+  it('refuses an unknown argument', () => {
     const { status, stdout, stderr } = call('--port=80');
     assert.deepEqual([status, stdout], [1, '']);
     assert.match(stderr, /^Unknown argument "--port=80"\.\n\nUsage/);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { linkAddress } from '../../src/server/control/link-address.ts';
 
-describe('the address of links that are made on the machine of the server', () => {
+describe('the address of links that are made on the server’s machine', () => {
   for (const [url, listening, expected] of [
     [null, 'http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
     [null, 'http://[::1]:8080', 'http://[::1]:8080'],

@@ -17,7 +17,7 @@ describe('npm start', function () {
     const npm = new NpmScript(['start'], { FULMAR_DATA: folder, FULMAR_PORT: '0' });
     try {
       await until(() => npm.output.includes('the server listens'));
-      assert.match((await readdir('dist')).join(), /\bserver-[0-9a-f]{16}\b/); // what starts in half the time
+      assert.match((await readdir('dist')).join(), /\bserver-[0-9a-f]{16}\b/); // which starts in half the time
       npm.child.kill('SIGTERM');
       // Not before everyone who could write to it is gone.
       await once(npm.child, 'close', { signal: AbortSignal.timeout(10_000) });

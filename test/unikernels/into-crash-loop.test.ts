@@ -71,7 +71,7 @@ describe('a change of a unikernel that does not run at the moment', () => {
     assert.equal(forced.status, 201, forced.text);
   });
 
-  it('is not forgotten at whatever moment of a crash loop', async () => {
+  it('is not forgotten at any moment of a crash loop', async () => {
     assert.equal((await create(world, { name: 'hello', ...looping })).status, 201);
     // One of them may be known to who is answered only.
     await until(async () => unikernelDetails.parse((await world.ask(hello)).json).restarts > 1);

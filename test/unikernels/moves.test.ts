@@ -179,7 +179,7 @@ describe('POST …/:name/move', function () {
     assert.equal((await read(`${hello}/checks`)).data.length, 1);
   });
 
-  it('leaves what another client has started here meanwhile', async () => {
+  it('leaves running what another client has started there meanwhile', async () => {
     const begun = await move({ settle: 300, deadline: 600 }, { wait: 0 });
     await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
     await startElsewhere(world, 'alice:hello', { image: imageWith([], 'theirs') });

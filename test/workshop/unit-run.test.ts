@@ -30,7 +30,7 @@ describe('the unit run', () => {
     }
   });
 
-  it('may be of folders and of single files, of which those that are loud are left out', () => {
+  it('may be of folders and of single files, without those that are loud', () => {
     const [quiet, loud] = ['test/limits/counters.test.ts', 'test/workshop/unit-run.test.ts'];
     assert.deepEqual(unitFiles([quiet, loud]), [quiet]);
     const folder = unitFiles(['test/limits']);

@@ -7,7 +7,7 @@ import { ScriptedHost } from '../support/scripted-host.ts';
 const whole = { domains: [], label: null };
 const command = { type: 'policy-info' } as const;
 
-describe('a host that answers and closes while it is written to', () => {
+describe('a host that answers and closes while data is being sent to it', () => {
   for (const [kind, options] of [
     ['an own connection', {}],
     ['a connection that was held', { ready: Promise.resolve() }],
@@ -19,7 +19,7 @@ describe('a host that answers and closes while it is written to', () => {
           void peer.once('data', () => {
             peer.write('refused');
             reset();
-            ours?.write('more'); // which fails at once, before the answer could be read
+            ours?.write('more'); // fails at once, before the answer can be read
           }),
         tls,
       );

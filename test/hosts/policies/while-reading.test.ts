@@ -4,10 +4,10 @@ import { get, type IncomingMessage } from 'node:http';
 import { generousPolicy } from '../../server/support/administrator.ts';
 import { OwnServer } from '../../support/own-server.ts';
 
-/** MiB: more than the buffers on the way take. */
+/** In MiB: more than fits into the buffers on the way. */
 const size = 64;
 
-describe('a download that is not read', () => {
+describe('a download that nobody reads', () => {
   let server: OwnServer;
   let answer: IncomingMessage;
   before(async () => {

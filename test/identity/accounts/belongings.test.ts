@@ -16,7 +16,7 @@ import {
   signUpRequest,
 } from './identity-fixture.ts';
 
-describe('what others keep for an account', () => {
+describe('what other rooms keep for an account', () => {
   let identity: IdentityFixture;
   let users: Users;
   let told: string[];
@@ -65,19 +65,19 @@ describe('what others keep for an account', () => {
     assert.deepEqual(told, begun);
   });
 
-  it('ends with it, and what is elsewhere once that is certain', async () => {
+  it('ends with the account, and outside the database once the removal is certain', async () => {
     const id = await signUp('bob');
     await users.remove(id);
     assert.deepEqual(told, ['note bob', `end ${at()}`, 'follow up bob, 0 left']);
   });
 
-  it('is left where the account is not ended after all', async () => {
+  it('stays if the account is not removed after all', async () => {
     const [ada] = await users.list();
     await assert.rejects(users.remove(`${ada?.id}`), { code: 'last-administrator' });
     assert.deepEqual(told, ['note ada', `end ${at()}`]);
   });
 
-  it('is forgotten with those that have waited for 14 days, whose names are free again', async () => {
+  it('is deleted with accounts that have waited for 14 days, whose names are free again', async () => {
     await signUp('bob');
     identity.clock.pass(1);
     await signUp('eve');
@@ -93,7 +93,7 @@ describe('what others keep for an account', () => {
     );
   });
 
-  it('is counted, each kind by itself', async () => {
+  it('is counted by kind', async () => {
     const other = { count: async () => ({ tokens: 3 }) };
     const { database } = identity;
     const holdings = new Holdings({ database, belongings: [{}, telling, other] });
@@ -101,7 +101,7 @@ describe('what others keep for an account', () => {
     assert.deepEqual(await holdings.of(ada ?? assert.fail()), { secrets: 3, tokens: 3 });
   });
 
-  it('are links that prove addresses, too', async () => {
+  it('includes the links that confirm addresses', async () => {
     const expiresAt = identity.clock.tell();
     const ids = ['a', 'b', 'c'].map((each) => `00000000-0000-4000-8000-00000000000${each}`);
     for (const accountId of ids) {
@@ -117,7 +117,7 @@ describe('what others keep for an account', () => {
 });
 
 describe('the name of an account that an administrator removes', () => {
-  it('stays taken, where it may be in use on hosts', async () => {
+  it('stays taken if it may be in use on hosts', async () => {
     const identity = await makeIdentity();
     await person(identity, 'ada');
     const { database, users } = identity;

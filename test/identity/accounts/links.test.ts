@@ -21,7 +21,7 @@ import {
 const hour = 3_600_000;
 const worn = 'The link was used or is too old. Ask for another one.';
 
-describe('the links that people get', () => {
+describe('the links that people are sent', () => {
   let identity: IdentityFixture;
   let ada: Actor;
   beforeEach(async () => {
@@ -34,7 +34,7 @@ describe('the links that people get', () => {
   const later = (milliseconds: number) => new Date(identity.clock.tell().getTime() + milliseconds);
   const verify = async (secret: string) =>
     await identity.authenticator.verify({ kind: 'session', secret }, from('192.0.2.1'));
-  /** The secret in the only mail that waits, and to whom that is. */
+  /** The recipient of the only mail that waits, and the secret in it. */
   const mailed = async () => {
     const [mail = assert.fail(), ...more] = await identity.mails();
     assert.deepEqual(more, []);
@@ -43,7 +43,7 @@ describe('the links that people get', () => {
   const changeTo = (email: string) =>
     identity.ownAccount.change(ada, { email, currentPassword: password }, '192.0.2.1');
 
-  it('prove an address for three days, in a mail that is good as long', async () => {
+  it('confirm an address for three days, for which their mail is valid, too', async () => {
     await changeTo('new@example.org');
     const good = later(72 * hour);
     assert.deepEqual(
@@ -64,9 +64,9 @@ describe('the links that people get', () => {
     await assert.rejects(identity.verification.redeem(late.secret), refused);
   });
 
-  it('give an address from the next request on, and end those that went to the former', async () => {
+  it('change an address from the next request on, and end links sent to the former one', async () => {
     const session = await signIn(identity, 'ada');
-    await verify(session); // which is remembered from now on
+    await verify(session); // is cached from now on
     await changeTo('new@example.org');
     const { secret } = await mailed();
     await identity.resets.offer('ada');
@@ -75,7 +75,7 @@ describe('the links that people get', () => {
     assert.equal(await em().count(PasswordReset), 0);
   });
 
-  it('give no address that another account has by now', async () => {
+  it('do not confirm an address that another account has by now', async () => {
     await changeTo('bob@example.org');
     const { secret } = await mailed();
     const { id } = ada.account;
@@ -88,7 +88,7 @@ describe('the links that people get', () => {
     await assert.rejects(redeemed, { code: 'verification-refused', detail: worn });
   });
 
-  it('are forgotten once they have ended, with the next that is made', async () => {
+  it('are deleted after they have expired, when the next one is made', async () => {
     await changeTo('new@example.org');
     await identity.resets.offer('ada');
     const { account: bob } = await identity.signUp.signUp(signUpRequest('bob'));
@@ -101,7 +101,7 @@ describe('the links that people get', () => {
     assert.deepEqual(await left(), [1, 1]);
   });
 
-  it('set a password for a day, or for an hour where they are mailed', async () => {
+  it('set a password for a day, or for an hour if they are mailed', async () => {
     assert.deepEqual((await identity.resets.offer('ada')).expiresAt, later(24 * hour));
     await identity.resetRequests.request(' ADA@example.org ', '192.0.2.1');
     await identity.resetRequests.close();
@@ -116,7 +116,7 @@ describe('the links that people get', () => {
     assert.equal(await em().count(PasswordReset), 0);
   });
 
-  it('are mailed to no account that may do nothing', async () => {
+  it('are not mailed to suspended accounts', async () => {
     await em().nativeUpdate(Account, { id: ada.account.id }, { active: false });
     const outbox = new Outbox(createSecretBox([Buffer.alloc(32)]), identity.clock.tell);
     await identity.resets.mail({ serverAddress, outbox }, ada.account.id);
@@ -126,7 +126,7 @@ describe('the links that people get', () => {
     assert.deepEqual(await identity.mails(), []);
   });
 
-  it('are looked into one after the other, of 200 that wait at most', async () => {
+  it('are handled one after the other, while at most 200 wait', async () => {
     const ask = (index: number) =>
       identity.resetRequests.request('nobody', `192.0.2.${index % 250}`);
     const asked = await Promise.allSettled(Array.from({ length: 210 }, (_, index) => ask(index)));
@@ -141,7 +141,7 @@ describe('the links that people get', () => {
     await ask(1);
   });
 
-  it('tell of an account that waits the 20 administrators who were first', async () => {
+  it('tell the 20 oldest administrators of an account that waits for approval', async () => {
     const rows = Array.from({ length: 25 }, (_, index) => ({
       ...{ id: crypto.randomUUID(), name: parseLabel(`a-${index}`), passwordHash: '' },
       ...{ email: `a-${index}@example.org`, active: index !== 0, admin: index !== 1 },

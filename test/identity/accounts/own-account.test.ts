@@ -14,7 +14,7 @@ import {
 
 const currentPassword = password;
 
-describe('the change of one’s own account', () => {
+describe('a change to one’s own account', () => {
   let identity: IdentityFixture;
   let ada: Actor;
   beforeEach(async () => {
@@ -34,17 +34,17 @@ describe('the change of one’s own account', () => {
     await em().insert(EmailLink, { accountId, email, secretHash: 'b', expiresAt });
   };
 
-  it('is nothing, and asks for no password, where nothing is to change', async () => {
+  it('does nothing, and needs no password, if nothing is to change', async () => {
     const transaction = mock.method(identity.database, 'transaction');
     const before = await identity.ownAccount.get(ada);
     assert.deepEqual(await change({}), before);
-    // The address that it has is no other.
+    // Its present address is no change.
     assert.deepEqual(await change({ email: before.email, currentPassword }), before);
     assert.equal(transaction.mock.callCount(), 0);
     transaction.mock.restore();
   });
 
-  it('is of an address that is not proved yet, which the next request has', async () => {
+  it('sets an address that is not confirmed yet, from the next request on', async () => {
     await em().execute('update accounts set email_verified_at = 1');
     const { email, emailVerifiedAt } = await change({ email: 'a@example.org', currentPassword });
     assert.deepEqual([email, emailVerifiedAt ?? null], ['a@example.org', null]);
@@ -60,7 +60,7 @@ describe('the change of one’s own account', () => {
     return (await identity.signIn.signIn({ email, password: used, ...visitor })).secret;
   };
 
-  it('is of the key for images, and back to none, and closes nothing', async () => {
+  it('sets and removes the key for images, and closes no session', async () => {
     await makeLinks('new@example.org');
     const other = await signIn(identity, 'ada');
     assert.equal((await change({ signingKey: 'RWQ', currentPassword })).signingKey, 'RWQ');
@@ -70,10 +70,10 @@ describe('the change of one’s own account', () => {
     assert.deepEqual(await links(), [1, 1]);
   });
 
-  it('is of the password, which closes all other sessions, and ends links to change it', async () => {
+  it('sets the password, which closes all other sessions, and ends links to set it', async () => {
     await makeLinks('new@example.org');
     const other = await signIn(identity, 'ada');
-    await verify(other); // which is remembered from now on
+    await verify(other); // is cached from now on
     await change({ password: 'another one', currentPassword });
     await assert.rejects(verify(other), { code: 'credential-invalid' });
     const open = await identity.sessions.list(ada.account.id);
@@ -83,13 +83,13 @@ describe('the change of one’s own account', () => {
     );
     assert.deepEqual(await links(), [0, 0]);
     await signInAs('ada@example.org', 'another one');
-    // What proves the address that it has stays good.
+    // A link that confirms its present address stays valid.
     await makeLinks('ada@example.org');
     await change({ password, currentPassword: 'another one' });
     assert.deepEqual(await links(), [0, 1]);
   });
 
-  it('is but one of two at once, since the other was asked for with the former password', async () => {
+  it('succeeds once of two at the same time, since the other gave the former password', async () => {
     const outcomes = await Promise.allSettled([
       change({ password: 'one of two', currentPassword }),
       change({ password: 'two of two', currentPassword }),
@@ -101,7 +101,7 @@ describe('the change of one’s own account', () => {
     );
   });
 
-  it('fails as the database does', async () => {
+  it('fails if the database does', async () => {
     const failing = mock.method(identity.database, 'transaction', () => {
       throw new Error('disk full');
     });

@@ -23,7 +23,7 @@ const noMail = {
   ...{ code: 'mail-not-set-up', detail: 'This server sends no mails. Ask an administrator.' },
 };
 
-describe('what people are told whose account is refused something', () => {
+describe('what people are told when their account is refused', () => {
   let identity: IdentityFixture;
   let ada: Actor;
   let bob: Actor;
@@ -37,7 +37,7 @@ describe('what people are told whose account is refused something', () => {
   const signUp = (change: object) => identity.signUp.signUp({ ...signUpRequest('eve'), ...change });
   const currentPassword = password;
   const changeOwn = (change: object) => identity.ownAccount.change(bob, change, '192.0.2.1');
-  /** Accounts that wait, from one address or each from its own. */
+  /** Creates so many accounts that wait for approval; `from` gives the address that each comes from. */
   const letWait = async (count: number, from: (index: number) => string) => {
     const rows = Array.from({ length: count }, (_, index) => ({
       ...{ id: randomUUID(), name: parseLabel(`w-${index}`), email: `w-${index}@example.org` },
@@ -56,7 +56,7 @@ describe('what people are told whose account is refused something', () => {
       () => signUp({ email: bob.account.email }),
       taken('email', 'There is an account with this e-mail address.'),
     ],
-    'another has the address that it is to have': [
+    'another account has the new address': [
       () => changeOwn({ email: ada.account.email, currentPassword }),
       taken('email', 'There is an account with this e-mail address.'),
     ],
@@ -64,11 +64,11 @@ describe('what people are told whose account is refused something', () => {
       () => changeOwn({ password: 'another one', currentPassword: 'wrong wrong' }),
       { code: 'password-wrong', detail: 'The current password is wrong.' },
     ],
-    'the current password is not said': [
+    'the current password is missing': [
       () => changeOwn({ signingKey: null }),
       { code: 'password-wrong', detail: 'The current password is wrong.' },
     ],
-    'a link proves no address': [
+    'a link confirms no address': [
       () => identity.verification.redeem('unknown'),
       { code: 'verification-refused', detail: worn },
     ],
@@ -76,23 +76,26 @@ describe('what people are told whose account is refused something', () => {
       () => identity.resets.redeem('unknown', 'another one'),
       { code: 'reset-refused', detail: worn },
     ],
-    'no link can be sent for a password': [
+    'no link to set a password can be sent': [
       () => identity.resetRequests.request('bob', '192.0.2.1'),
       noMail,
     ],
-    'no link can be sent for the address': [() => identity.verification.request(bob), noMail],
-    'it is the last administrator’s': [
+    'no link to confirm the address can be sent': [
+      () => identity.verification.request(bob),
+      noMail,
+    ],
+    'it is the last administrator': [
       () => identity.users.change(approver, ada.account.id, { admin: false }),
       { code: 'last-administrator', detail: 'Make another account an administrator first.' },
     ],
-    'a hundred wait': [
+    'a hundred accounts wait': [
       async () => {
         await letWait(100, (index) => `10.0.0.${index}`);
         await signUp({ address: '192.0.2.9' });
       },
       { code: 'limit-reached', detail: waitingFull },
     ],
-    'twenty wait that came from the address': [
+    'twenty accounts from the address wait': [
       async () => {
         await letWait(20, () => '192.0.2.9');
         await signUp({ address: '192.0.2.9' });
@@ -101,10 +104,10 @@ describe('what people are told whose account is refused something', () => {
     ],
   };
   for (const [when, [act, refusal]] of Object.entries(cases)) {
-    it(`says so where ${when}`, () => assert.rejects(act, refusal));
+    it(`is said if ${when}`, () => assert.rejects(act, refusal));
   }
 
-  it('says why an account may do nothing', () => {
+  it('says why an account is not active', () => {
     const approvedAt = identity.clock.tell();
     const whyFor = (suspensionReason: string | null) =>
       whyInactive({ approvedAt, suspensionReason });
@@ -119,8 +122,8 @@ describe('what people are told whose account is refused something', () => {
   });
 });
 
-describe('what strangers are told who may not sign up', () => {
-  it('is whom to ask, or what the first account takes', async () => {
+describe('what strangers who may not sign up are told', () => {
+  it('is whom to ask, or what the first account needs', async () => {
     const identity = await makeIdentity({ open: false });
     try {
       const first = { ...signUpRequest('ada'), local: false };

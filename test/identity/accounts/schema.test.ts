@@ -2,24 +2,24 @@ import assert from 'node:assert/strict';
 import type { z } from 'zod';
 import * as schema from '../../../src/identity/accounts/schema.ts';
 
-/** What is wrong with a value, by the places of it. */
+/** What is wrong with a value, as paths and messages. */
 const faults = (type: z.ZodType, value: unknown) =>
   (type.safeParse(value).error?.issues ?? []).map(({ path, message }) => [path.join('.'), message]);
 
 const needed = [['currentPassword', 'is needed to change anything of these']];
 const ofSuspension = [['reason', 'goes with "active": false only']];
 
-describe('what is asked of an account', () => {
+describe('the schema of an account', () => {
   const signUp = { name: 'Ada', email: 'Ada@Example.org', password: 'correct horse' };
 
-  it('is read in lower case, but for the password', () => {
+  it('folds everything but the password to lower case', () => {
     const password = 'Correct Horse';
     const expected = { name: 'ada', email: 'ada@example.org', password };
     assert.deepEqual(schema.signUpBody.parse({ ...signUp, password }), expected);
     assert.deepEqual(schema.accountsQuery.parse({ search: ' ADA ' }).search, 'ada');
   });
 
-  it('is a password of 8 to 1,024 characters, which not everybody tries', () => {
+  it('takes a password of 8 to 1,024 characters that is not a common one', () => {
     const fault = (password: string) => faults(schema.newPassword, password).length;
     const lengths = ['x7'.repeat(4).slice(1), 'x7'.repeat(4), 'x7'.repeat(512), 'x7'.repeat(513)];
     assert.deepEqual(lengths.map(fault), [1, 0, 0, 1]);
@@ -29,7 +29,7 @@ describe('what is asked of an account', () => {
     }
   });
 
-  it('is no more than there is room for', () => {
+  it('limits the length of texts', () => {
     const long = (length: number) => `${'a'.repeat(40)}@${'b.'.repeat((length - 43) / 2)}xy`;
     assert.equal(long(255).length, 255);
     assert.equal(faults(schema.emailField, long(255)).length, 1);
@@ -46,7 +46,7 @@ describe('what is asked of an account', () => {
     assert.deepEqual([current(1024).length, current(1025).length], [0, 1]);
   });
 
-  it('takes the current password, where anything is to change', () => {
+  it('requires the current password for any change', () => {
     const change = (body: object) => faults(schema.changeAccountBody, body);
     assert.deepEqual(change({}), []);
     assert.deepEqual(change({ currentPassword: 'any' }), []);
@@ -60,7 +60,7 @@ describe('what is asked of an account', () => {
     }
   });
 
-  it('has a reason only with what suspends it', () => {
+  it('takes a reason for a suspension only', () => {
     const change = (body: object) => faults(schema.changeUserBody, body);
     const reason = 'Unpaid';
     assert.deepEqual(change({ active: false, reason }), []);
@@ -69,7 +69,7 @@ describe('what is asked of an account', () => {
     assert.deepEqual(change({ reason }), ofSuspension);
   });
 
-  it('destroys nothing unless the word is true', () => {
+  it('destroys nothing unless the query says so', () => {
     const parse = (destroy?: string) => schema.destroyQuery.safeParse({ destroy }).data?.destroy;
     assert.deepEqual([undefined, 'true', 'false', 'yes'].map(parse), [
       false,

@@ -93,7 +93,7 @@ describe('authentication', () => {
     }
   });
 
-  /** Whether a token is answered for without waiting. */
+  /** Whether a token is verified without waiting. */
   const isAtOnce = async (authenticator: Authenticator, secret: string, anew = false) => {
     const request = from('192.0.2.1', { authorization: `Bearer ${secret}` });
     const answer = authenticator.authenticate({ ...request, anew });
@@ -101,7 +101,7 @@ describe('authentication', () => {
     return answer !== null && 'credential' in answer;
   };
 
-  it('answers at once for a credential that was seen before, until it ends', async () => {
+  it('verifies a credential that was seen before at once, until it expires', async () => {
     const { authenticator, clock, tokens } = identity;
     const expiresAt = new Date(clock.tell().getTime() + 1000);
     const ending = (await tokens.create(ada, tokenFields({ expiresAt }))).secret;
@@ -112,7 +112,7 @@ describe('authentication', () => {
     await assert.rejects(isAtOnce(authenticator, ending), { code: 'credential-expired' });
   });
 
-  it('looks up anew, where that is wanted, what another server may have changed', async () => {
+  it('looks up again, on request, what another server may have changed', async () => {
     const { uses, clock } = identity;
     const database = { ...identity.database, pool: fakePool().pool };
     const deps = { database, cache: new CredentialCache(), uses, clock: clock.tell };

@@ -8,7 +8,7 @@ describe('the time by which it is judged whether a credential has expired', () =
   const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds);
 
   // Equivalent: src/identity/authentication/judged-at.ts, `return admittedAt && age >= 0 && …` → `return
-  // admittedAt && age > 0 && …`: at the same moment both are the same.
+  // admittedAt && age > 0 && …`: at the same moment, both give the same.
   it('is when the request was taken in, for six hours', () => {
     for (const age of [0, hour, 6 * hour]) {
       assert.deepEqual(judgedAt(ago(age), now), ago(age));

@@ -27,12 +27,12 @@ const hour = 3_600_000;
 const week = 7 * 24 * hour;
 const unknown = '00000000-0000-4000-8000-000000000000';
 
-describe('who is found by a credential', () => {
+describe('the actor that a credential is looked up to', () => {
   let identity: IdentityFixture;
   let ada: Actor;
   beforeEach(async () => {
     identity = await makeIdentity();
-    ada = await person(identity, 'ada'); // the first is an administrator
+    ada = await person(identity, 'ada'); // the first account is an administrator's
   });
   afterEach(() => identity.database.close());
 
@@ -48,7 +48,7 @@ describe('who is found by a credential', () => {
     return credential.kind === 'token' ? [credential.prefix, credential.replaced] : null;
   };
 
-  it('is the account, with all that the token may', async () => {
+  it('is the account, with everything that the token may do', async () => {
     const fields: Partial<TokenFields> & { readonly addresses: readonly string[] } = {
       ...{ name: 'deploy', scopes: ['volumes:write'], hosts: [parseLabel('web')] },
       ...{ names: ['a-*'], addresses: ['192.0.2.0/24'], expiresAt: later(hour), hourlyLimit: 7 },
@@ -74,7 +74,7 @@ describe('who is found by a credential', () => {
     assert.partialDeepStrictEqual(await bySecret(plain), { validUntil: null, networks: null });
   });
 
-  it('is with a token of another one whoever has that, and with one of a trust the trust', async () => {
+  it('names the token that made this one, or the trust that gave it', async () => {
     const { token: maker, secret } = await make({ hourlyLimit: 9 });
     const made = await make({ hourlyLimit: 9 }, await bearer(identity, secret));
     const makers = async () => {
@@ -93,7 +93,7 @@ describe('who is found by a credential', () => {
     assert.partialDeepStrictEqual(actor.credential, { trustId: unknown });
   });
 
-  it('is found by the id of a token, and by the first characters of whichever secret works', async () => {
+  it('is found by the id of a token and the first characters of any valid secret', async () => {
     const { token, secret } = await make();
     const second = await identity.tokens.rotate(ada, token.id, 60);
     const third = await identity.tokens.rotate(ada, token.id, 3600);
@@ -113,7 +113,7 @@ describe('who is found by a credential', () => {
     ...{ accountId: ada.account.id, kind: 'token', id, name },
   });
 
-  it('is nobody where the id is unknown, or the secret is forgotten', async () => {
+  it('is nobody if the id is unknown, or the secret has been deleted', async () => {
     const { token } = await make();
     const invalid = { code: 'credential-invalid' };
     const gone = { ...invalid, detail: 'There is no such token any more.' };
@@ -122,7 +122,7 @@ describe('who is found by a credential', () => {
     await assert.rejects(byId(token.id, 'fmr_none'), replaced);
   });
 
-  it('is nobody where the account is gone, or inactive', async () => {
+  it('is nobody if the account is gone or inactive', async () => {
     const { token, secret } = await make();
     const { credential } = ada;
     const em = () => identity.database.em();
@@ -142,7 +142,7 @@ describe('who is found by a credential', () => {
     await refused('The account of this credential is gone.');
   });
 
-  it('is who signed in, for a week, by the cookie and by the id of the session', async () => {
+  it('is whoever signed in, for a week, by the cookie or the id of the session', async () => {
     const secret = await signIn(identity, 'ada');
     const secretHash = hashSecret(secret);
     const { id } = await identity.database.em().findOneOrFail(Session, { secretHash });

@@ -16,7 +16,7 @@ import {
 const second = 1000;
 const day = 86_400 * second;
 
-describe('the uses of credentials that were counted', () => {
+describe('the counted uses of credentials', () => {
   let identity: IdentityFixture;
   let ada: Actor;
   let uses: UseLog;
@@ -42,7 +42,7 @@ describe('the uses of credentials that were counted', () => {
     const days = await identity.database.em().find(TokenDay, { tokenId }, { orderBy });
     return days.map(({ day, uses }) => [day, uses]);
   };
-  /** Watches the statements, with their parameters. */
+  /** Records the statements, with their parameters. */
   const watch = () => {
     const { mock: seen } = mock.method(identity.database.em().getConnection(), 'execute');
     return () =>
@@ -56,7 +56,7 @@ describe('the uses of credentials that were counted', () => {
       times: 1,
     });
 
-  it('tell how often, when, from where and by what a token was used', async () => {
+  it('record how often, when, from where and by which program a token was used', async () => {
     const [id, other] = [await makeToken(), await makeToken()];
     const use = unused('token', id);
     uses.record(use, later(0, { agent: 'first' }));
@@ -73,7 +73,7 @@ describe('the uses of credentials that were counted', () => {
     assert.partialDeepStrictEqual(await tokenOf(other), none);
   });
 
-  it('tell of a session when it was seen last, from where and by what', async () => {
+  it('record when, from where and by which program a session was last used', async () => {
     const { id } = ada.credential;
     const seen = later(second, { address: '192.0.2.1', agent: 'b'.repeat(257) });
     uses.record(unused('session', id), seen);
@@ -92,7 +92,7 @@ describe('the uses of credentials that were counted', () => {
   // ["Stryker was here"];`: what waits to be written was used.
   // Equivalent: src/identity/authentication/use-log.ts, `first ? [sumOf(first, others)] : [],` → `first ?
   // [sumOf(first, others)] : ["Stryker was here"],`: a group has a first one.
-  it('are those of each day, also where several have found the token', async () => {
+  it('are summed by day, also across several look-ups of the token', async () => {
     const id = await makeToken();
     const [one, other] = [unused('token', id), unused('token', id)];
     uses.record(one, later(0));
@@ -123,7 +123,7 @@ describe('the uses of credentials that were counted', () => {
     );
   });
 
-  it('cost no statement where there are none, nor once they are written', async () => {
+  it('cost no statement if there are none, or once they are written', async () => {
     uses.record(unused('token', await makeToken()), later(0));
     await uses.flush();
     const statements = watch();
@@ -131,7 +131,7 @@ describe('the uses of credentials that were counted', () => {
     assert.deepEqual(statements(), []);
   });
 
-  it('have old days forgotten once a day', async () => {
+  it('of old days are deleted once a day', async () => {
     const id = await makeToken();
     const forgetting = async (...at: readonly number[]) => {
       for (const each of at) uses.record(unused('token', id), later(each));
@@ -144,25 +144,25 @@ describe('the uses of credentials that were counted', () => {
     };
     assert.deepEqual(await forgetting(0), ['2026-08-24']);
     assert.deepEqual(await forgetting(0), []);
-    // Of several days the last one counts, in whatever order they come.
+    // Of several days, the last one counts, in whatever order they come.
     assert.deepEqual(await forgetting(2 * day, day), ['2026-08-26']);
     await uses.flush();
     assert.deepEqual(await forgetting(2 * day), []);
   });
 
-  it('are kept where they cannot be written, and written once with the next', async () => {
+  it('are kept if they cannot be written, and written once with the next ones', async () => {
     const id = await makeToken();
     const use = unused('token', id);
     uses.record(use, later(0));
     failOnce();
     const failed = assert.rejects(uses.flush(), { message: 'locked' });
-    const next = uses.flush(); // which was asked for before the first had failed
+    const next = uses.flush(); // requested before the first one failed
     await failed;
     await next;
     assert.equal((await tokenOf(id)).uses, 1);
     uses.record(use, later(second));
     failOnce();
-    await uses.catchUp(); // which never rejects
+    await uses.catchUp(); // never rejects
     assert.equal((await tokenOf(id)).uses, 1);
     uses.record(use, later(day));
     await uses.catchUp();
@@ -175,7 +175,7 @@ describe('the uses of credentials that were counted', () => {
 
   // Equivalent: src/identity/authentication/use-log.ts, `if (this.#timer) clearInterval(this.#timer);` → `if
   // (true) clearInterval(this.#timer);`: no timer is none to clear.
-  it('are written each five seconds, until the end', async () => {
+  it('are written every five seconds, until the end', async () => {
     mock.timers.enable({ apis: ['setInterval'] });
     const reported: unknown[] = [];
     const id = await makeToken();

@@ -45,7 +45,7 @@ describe('what a program without a browser is told', () => {
     await assert.rejects(redeem, { code: 'device-pending' });
   });
 
-  it('is that it is over, once', async () => {
+  it('is that its request was refused or has expired, once', async () => {
     const late = await start();
     identity.clock.pass(10 * minute);
     const over = 'Nobody has allowed it in time. Begin anew.';
@@ -60,7 +60,7 @@ describe('what a program without a browser is told', () => {
     await assert.rejects(refused.redeem, unknown);
   });
 
-  it('is that nobody gives it any more, where the account is gone', async () => {
+  it('is that the account may no longer allow it, if the account is gone', async () => {
     const { code, redeem } = await start();
     await identity.devices.answer(ada, code, true);
     await identity.database.em().nativeDelete(Account, { id: ada.account.id });
@@ -68,7 +68,7 @@ describe('what a program without a browser is told', () => {
     await assert.rejects(redeem, refusal('device-denied', 'access_denied', gone));
   });
 
-  it('is what is wrong with its form before all else', () => {
+  it('is the most important fault of its form', () => {
     const wrong = (...paths: readonly string[]) => {
       const errors = paths.map((path) => ({ path, message: 'is wrong' }));
       const problem = new Problem('invalid-body', 'The form is wrong.', { errors });
@@ -78,15 +78,15 @@ describe('what a program without a browser is told', () => {
     assert.equal(wrong('client_id', 'grant_type'), 'unsupported_grant_type');
   });
 
-  it('is nothing about spaces between scopes', () => {
+  it('is nothing about extra spaces between scopes', () => {
     const form = { client_id: 'cli', scope: ' hosts:read  volumes:read ' };
     const scopes = ['hosts:read', 'volumes:read'];
     assert.deepEqual(startDeviceForm.parse(form), { client: 'cli', scopes });
   });
 });
 
-describe('what a person is told who types a code', () => {
-  it('is that it has eight letters, or that nobody waits with it', async () => {
+describe('what a person who types a code is told', () => {
+  it('is that a code has eight letters, or that no program waits with this one', async () => {
     for (const code of ['BCDF-GHJK', 'bcdfghjk'])
       assert.equal(deviceParams.parse({ code }).code, code);
     for (const code of ['BCDF-GHJ', 'BCDF--GHJK', '1CDF-GHJK', 'BCDF-GHJKL']) {

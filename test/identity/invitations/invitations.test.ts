@@ -54,7 +54,7 @@ describe('an invitation', () => {
     assert.equal((await invite({ ...bob, name: 'robert' })).status, 409);
   });
 
-  it('says nothing of names where it fails for another reason', async () => {
+  it('does not mention names if it fails for another reason', async () => {
     const failing = mock.method(server.database, 'transaction', () => {
       throw new Error('disk full');
     });

@@ -50,13 +50,13 @@ describe('the browsers that an account has signed in from', () => {
     assert.equal(devices.recognise('ada', []), null);
     assert.notEqual(devices.recognise('ada', ['', 'a', 'b', given]), null);
     assert.equal(devices.recognise('ada', ['', 'a', 'b', 'c', given]), null);
-    // Sealed by ourselves: only the length is wrong.
+    // Sealed with our own key: only the length is wrong.
     const [longest, tooLong] = [sealedIn(256), sealedIn(257)];
     assert.match(`${devices.recognise('ada', [longest])}`, /^i+$/);
     assert.equal(devices.recognise('ada', [tooLong]), null);
   });
 
-  /** What has so many characters. */
+  /** A text of so many characters. */
   const sealedIn = (length: number) => {
     const since = clock.tell().getTime();
     for (let id = 'i'; ; id += 'i') {
@@ -65,7 +65,7 @@ describe('the browsers that an account has signed in from', () => {
     }
   };
 
-  it('are looked for only as long as what seals them works', () => {
+  it('are not recognized by a box that fails for another reason', () => {
     const open = () => {
       throw new RangeError('no room');
     };

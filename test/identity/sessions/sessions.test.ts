@@ -36,7 +36,7 @@ describe('the sessions of an account', () => {
     identity.database.em().findOneOrFail(Account, { id });
   const closed = { code: 'credential-invalid' };
 
-  it('are opened from whatever says nothing of itself, and tell when that was', async () => {
+  it('are opened for clients that do not name themselves, and say when', async () => {
     const { lastSignInAt } = await accountOf(bob);
     identity.clock.pass(1000);
     await identity.sessions.open(await accountOf(ada), visitor);
@@ -47,7 +47,7 @@ describe('the sessions of an account', () => {
     assert.deepEqual((await accountOf(bob)).lastSignInAt, lastSignInAt);
   });
 
-  it('are opened for no account that has changed since its password was compared', async () => {
+  it('are not opened for an account that has changed since its password was checked', async () => {
     const changed = {
       ...{ code: 'sign-in-refused', detail: 'The account has changed just now. Try again.' },
     };
@@ -60,13 +60,13 @@ describe('the sessions of an account', () => {
     assert.equal((await idsOf(bob)).length, 1);
   });
 
-  it('are a hundred at most, of which the oldest makes room at once', async () => {
+  it('are at most a hundred: the oldest one makes room', async () => {
     const seconds = (count: number) => new Date(identity.clock.tell().getTime() + count * 1000);
     const { id: accountId } = ada.account;
     const oldest = await signIn(identity, 'ada');
     const oldestId = (await verify(oldest)).credential.id;
     await identity.sessions.close(accountId, ada.credential.id);
-    await verify(oldest); // which is remembered from now on
+    await verify(oldest); // is cached from now on
     const rows = Array.from({ length: 98 }, (_, index) => ({
       ...{ id: randomUUID(), accountId, secretHash: `hash ${index}`, ...visitor },
       ...{ createdAt: seconds(1 + index), lastSeenAt: seconds(1 + index) },
@@ -85,7 +85,7 @@ describe('the sessions of an account', () => {
     assert.deepEqual(await idsOf(bob), [bob.credential.id]);
   });
 
-  it('are closed at once but for one, where the others are', async () => {
+  it('are closed at once, all but one', async () => {
     const { id } = ada.account;
     const [mine, other] = [await signIn(identity, 'ada'), await signIn(identity, 'ada')];
     const kept = (await verify(mine)).credential.id;
@@ -99,7 +99,7 @@ describe('the sessions of an account', () => {
 
   // Equivalent: src/identity/sessions/close-sessions.ts, `const but = exceptId === undefined ? …` → `const
   // but = false ? …`: no session has no id.
-  it('are closed with what changes an account, all but one or all', async () => {
+  it('are closed by changes to an account, all of them or all but one', async () => {
     const { id } = ada.account;
     const kept = (await verify(await signIn(identity, 'ada'))).credential.id;
     const em = identity.database.em();

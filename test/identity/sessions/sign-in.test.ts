@@ -14,7 +14,7 @@ describe('an attempt to sign in', () => {
   const attempts: SignInAttempt[] = [];
   const answers: boolean[] = [];
   before(async () => {
-    // Judged by the password alone; what is asked is looked at.
+    // Judges by the password alone; the test looks at what is asked of the limits.
     mock.method(
       SignInLimits.prototype,
       'judge',
@@ -48,14 +48,14 @@ describe('an attempt to sign in', () => {
     return signedIn.then((outcome) => ({ outcome, found: found.map(({ name }) => name) }));
   };
 
-  it('is at home where the account is signed in already', async () => {
+  it('is familiar at an address from which the account has signed in', async () => {
     await signIn('ada', '192.0.2.7', [], 'wrong wrong');
     await signIn('ada', '192.0.2.1', [], 'wrong wrong');
     await signIn('nobody', '192.0.2.1');
     assert.deepEqual(answers, [false, true, false]);
   });
 
-  it('tells which account it is for, but for one that there is not', async () => {
+  it('tells which account it is for, unless there is none', async () => {
     assert.deepEqual((await signIn('ada', '192.0.2.7', [], 'wrong wrong')).found, ['ada']);
     const unknown = await signIn('nobody', '192.0.2.7');
     assert.deepEqual(unknown, { outcome: 'sign-in-refused', found: [] });
@@ -65,7 +65,7 @@ describe('an attempt to sign in', () => {
   // email, password, devices: presented = ["Stryker was here"], …`: neither was given by us.
   // Equivalent: src/identity/sessions/sign-in.ts, `return matches && account !== null && …` → `return
   // matches && true && …`: nothing matches the password of no account.
-  it('is known by what an earlier one gave the browser', async () => {
+  it('is recognized by what an earlier one gave the browser', async () => {
     const { outcome: device } = await signIn('ada', '192.0.2.7');
     await signIn('ada', '192.0.2.7', [device]);
     await signIn('nobody', '192.0.2.7', [device]);

@@ -29,14 +29,14 @@ describe('the tokens that name a host', () => {
     const fields = { hosts: hosts.length > 0 ? hosts.map(parseLabel) : null };
     return (await identity.tokens.create(ada, tokenFields(fields))).token.id;
   };
-  /** Its hosts, and whether it is revoked. */
+  /** The hosts of a token, and whether it is revoked. */
   const stateOf = async (id: string) => {
     const { hosts, revokedAt } = await identity.database.em().findOneOrFail(Token, { id });
     return [hosts ?? null, revokedAt ?? null];
   };
   const em = () => identity.database.em();
 
-  it('are counted, but for those that are for all hosts or revoked', async () => {
+  it('are counted, without revoked ones and those for all hosts', async () => {
     const revoked = await make('one');
     await identity.tokens.revoke(ada, revoked);
     await make();
@@ -47,7 +47,7 @@ describe('the tokens that name a host', () => {
     assert.deepEqual(await count?.(em(), 'one'), { tokens: 2 });
   });
 
-  it('follow it when it is called otherwise, and lose it when it is removed', async () => {
+  it('follow it when it is renamed, and lose it when it is removed', async () => {
     const [all, both, other] = [await make(), await make('one', 'two'), await make('two')];
     const alone = await make('one');
     await rename?.(em(), 'one', 'uno');
@@ -61,7 +61,7 @@ describe('the tokens that name a host', () => {
     assert.deepEqual(await stateOf(all), [null, null]);
   });
 
-  it('are forgotten in memory with any change', () => {
+  it('are dropped from the cache on any change', () => {
     changed?.();
     assert.equal(cleared, 1);
   });

@@ -4,12 +4,12 @@ import * as schema from '../../../src/identity/tokens/schema.ts';
 
 const body = { name: 'ci', scopes: ['unikernels:read'] };
 
-/** What is wrong with a value, by the places of it. */
+/** What is wrong with a value, as paths and messages. */
 const faults = (type: z.ZodType, value: unknown) =>
   (type.safeParse(value).error?.issues ?? []).map(({ path, message }) => [path.join('.'), message]);
 
-describe('what is asked of a token', () => {
-  it('is for all hosts, names and addresses, where nothing is said', () => {
+describe('the schema of a token', () => {
+  it('allows all hosts, names and addresses by default', () => {
     const everywhere = { hosts: null, names: null, addresses: null };
     const made = { ...body, ...everywhere, description: null };
     assert.deepEqual(schema.createTokenBody.parse(body), made);
@@ -17,7 +17,7 @@ describe('what is asked of a token', () => {
     assert.deepEqual(schema.rotateTokenBody.parse({}), { grace: 3600 });
   });
 
-  it('is read as it is kept', () => {
+  it('normalizes what it reads', () => {
     const given = { names: ['WEB-*'], addresses: ['192.0.2.1', '2001:DB8::/32'] };
     const kept = { names: ['web-*'], addresses: ['192.0.2.1/32', '2001:db8::/32'] };
     assert.partialDeepStrictEqual(schema.createTokenBody.parse({ ...body, ...given }), kept);
@@ -36,14 +36,14 @@ describe('what is asked of a token', () => {
     [{ addresses: ['192.0.2.0/24', '192.0.2'] }, 'addresses.1', noNetwork],
     [{ expiresAt: null, expiresIn: '1 month' }, 'expiresIn', 'is given beside expiresAt'],
   ] as const) {
-    it(`is refused with ${JSON.stringify(change)}`, () => {
+    it(`refuses ${JSON.stringify(change)}`, () => {
       const expected = [[path, message]];
       assert.deepEqual(faults(schema.createTokenBody, { ...body, ...change }), expected);
       assert.deepEqual(faults(schema.changeTokenBody, change), expected);
     });
   }
 
-  it('has from one to so many entries, and numbers as far as they go', () => {
+  it('limits the number of entries, and the size of numbers', () => {
     const texts = (count: number) => Array.from({ length: count }, (_, index) => `a${index}`);
     const networks = (count: number) => texts(count).map((_, index) => `192.0.2.${index}`);
     for (const [fits, exceeds] of [
@@ -68,14 +68,14 @@ describe('what is asked of a token', () => {
     assert.deepEqual([-1, 0, 604_800, 604_801].map(grace), [1, 0, 0, 1]);
   });
 
-  it('is nothing that is not known', () => {
+  it('refuses unknown members', () => {
     for (const type of [schema.createTokenBody, schema.changeTokenBody, schema.rotateTokenBody]) {
       const codes = type.safeParse({ role: 'x' }).error?.issues.map(({ code }) => `${code}`);
       assert.ok(codes?.includes('unrecognized_keys'));
     }
   });
 
-  it('ends what it made, unless the word is false', () => {
+  it('revokes the tokens that it made, unless the query says not to', () => {
     const parse = (descendants?: string) =>
       schema.revokeQuery.safeParse({ descendants }).data?.descendants;
     assert.deepEqual([undefined, 'true', 'false', 'no', '1'].map(parse), [

@@ -21,7 +21,7 @@ import {
 const day = 86_400_000;
 const makers = ['unikernels:write', 'tokens:write'] as const;
 
-describe('what is told of tokens', () => {
+describe('what is told about tokens', () => {
   let identity: IdentityFixture;
   let ada: Actor;
   beforeEach(async () => {
@@ -44,7 +44,7 @@ describe('what is told of tokens', () => {
     return rows.map(({ id }) => id);
   };
 
-  it('is that there is none, which is another account’s or revoked', async () => {
+  it('is that there is no such token if it is another account’s or revoked', async () => {
     const unknown = { code: 'token-unknown', detail: 'The account has no such token.' };
     const { token, secret } = await make();
     const bob = await person(identity, 'bob');
@@ -57,7 +57,7 @@ describe('what is told of tokens', () => {
     await assert.rejects(identity.tokens.revokeOf(approver, ada.account.id, token.id), unknown);
   });
 
-  it('is that a hundred are enough, of those that were made and not revoked', async () => {
+  it('is that there may be a hundred at most, not counting revoked and exchanged ones', async () => {
     await insert(98); // one was made at sign-up
     await insert(3, { trustId: randomUUID() });
     await insert(3, { revokedAt: now() });
@@ -66,7 +66,7 @@ describe('what is told of tokens', () => {
     await assert.rejects(make(), { code: 'limit-reached', detail });
   });
 
-  it('is that one of a trust can be revoked only', async () => {
+  it('is that one from a trust can only be revoked', async () => {
     const { token } = await make();
     await em().nativeUpdate(Token, { id: token.id }, { trustId: randomUUID() });
     const detail = 'It was given for an identity token and ends by itself. It can be revoked only.';
@@ -77,7 +77,7 @@ describe('what is told of tokens', () => {
     await identity.tokens.revoke(ada, token.id);
   });
 
-  it('is who may rotate one that another has made', async () => {
+  it('is who may rotate one that another token has made', async () => {
     const [one, other] = [await make({ scopes: makers }), await make({ scopes: makers })];
     const child = await make({ scopes: makers }, await bearer(identity, one.secret));
     const rotate = async (by: MadeToken, { token }: MadeToken) =>
@@ -90,7 +90,7 @@ describe('what is told of tokens', () => {
     await assert.rejects(rotate(other, child), ofOthers);
     await assert.rejects(rotate(child, one), ofOthers);
     await rotate(await rotate(one, child), child);
-    // The maker has expired: whoever comes next takes it over.
+    // The maker has expired: whoever rotates it next takes it over.
     await em().nativeUpdate(Token, { id: one.token.id }, { expiresAt: now() });
     const { token } = await rotate(other, child);
     assert.deepEqual([token.madeBy, token.takenOver], [other.token.id, true]);
@@ -98,7 +98,7 @@ describe('what is told of tokens', () => {
     assert.deepEqual([back.madeBy ?? null, back.takenOver], [null, false]);
   });
 
-  it('is how many may come of each other, and that their maker is revoked', async () => {
+  it('is how long a chain of tokens may be, and that the maker has been revoked', async () => {
     let last = await bearer(identity, (await make({ scopes: makers })).secret);
     for (let generation = 2; generation <= 5; generation += 1) {
       last = await bearer(identity, (await make({ scopes: makers }, last)).secret);
@@ -111,7 +111,7 @@ describe('what is told of tokens', () => {
     });
   });
 
-  it('is all that its owner may see, and nothing that it does not have', async () => {
+  it('is everything that the owner may see', async () => {
     const { token } = await make();
     const bare = { hosts: null, names: null, addresses: null, expiresAt: null };
     const { id, prefix } = token;
@@ -138,7 +138,7 @@ describe('what is told of tokens', () => {
     assert.partialDeepStrictEqual(presentToken(token, later(day)), over);
   });
 
-  it('is what is left of its limit, to whoever presents it', async () => {
+  it('is what is left of its limit, to whoever uses it', async () => {
     const { token, secret } = await make();
     const actor = await bearer(identity, secret);
     const { id, prefix } = token;
@@ -154,7 +154,7 @@ describe('what is told of tokens', () => {
     assert.equal(presentActor(ada, quota, now()), null);
   });
 
-  it('is whose they are, of all that are not revoked, the newest first', async () => {
+  it('is whose they are, the newest first, without revoked ones', async () => {
     const bob = await person(identity, 'bob');
     await em().nativeDelete(Token, {});
     const { token: first } = await make();
@@ -173,7 +173,7 @@ describe('what is told of tokens', () => {
     );
   });
 
-  it('is that they end soon, of more than a hundred at a time', async () => {
+  it('is that they expire soon, for more than a hundred at a time', async () => {
     await insert(250, { expiresAt: later(13 * day), createdAt: later(-30 * day) });
     const ended = { expiresAt: now(), createdAt: later(-30 * day) };
     await insert(1, ended);
@@ -184,7 +184,7 @@ describe('what is told of tokens', () => {
     assert.equal(await em().count(StoredEvent, { type: 'token.expiring' }), 250);
   });
 
-  it('is which they were, for 90 days after they are revoked, but for those that others come of', async () => {
+  it('is deleted 90 days after they were revoked, unless other tokens descend from them', async () => {
     const parent = await make({ scopes: makers });
     await make({ scopes: makers }, await bearer(identity, parent.secret));
     const plain = await make();
@@ -192,7 +192,7 @@ describe('what is told of tokens', () => {
     await identity.tokens.revoke(ada, parent.token.id, false);
     await identity.tokens.revoke(ada, plain.token.id);
     const known = async () => {
-      await identity.tokens.revoke(ada, (await make()).token.id); // which looks for old ones
+      await identity.tokens.revoke(ada, (await make()).token.id); // deletes old ones
       const ids = [parent.token.id, plain.token.id];
       const tokens = (await em().find(Token, { id: ids })).map(({ id }) => ids.indexOf(id));
       return [tokens.toSorted(), await em().count(ReplacedSecret, { token: plain.token.id })];
@@ -203,7 +203,7 @@ describe('what is told of tokens', () => {
     assert.deepEqual(await known(), [[0], 0]);
   });
 
-  it('is of their account, with which they end', async () => {
+  it('is counted for their account, with which they end', async () => {
     const bob = await person(identity, 'bob');
     await em().nativeDelete(Token, {});
     const { id } = bob.account;

@@ -8,7 +8,7 @@ describe('the tables of identity', () => {
   });
   after(() => identity.database.close());
 
-  it('are those that the migrations make', async () => {
+  it('are those that the migrations create', async () => {
     const { migrator } = identity.database.orm;
     assert.equal(await migrator.checkSchema(), false);
   });

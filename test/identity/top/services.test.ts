@@ -16,7 +16,7 @@ import {
   tokenFields,
 } from '../accounts/identity-fixture.ts';
 
-describe('the services of identity, put together', () => {
+describe('the assembled services of identity', () => {
   let server: IdentityServer;
   let headers: Record<string, string>;
   before(async () => {
@@ -61,7 +61,7 @@ describe('the services of identity', () => {
   });
   afterEach(() => identity.database.close());
 
-  /** Others on the same data. */
+  /** Other services on the same data. */
   const beside = (more: Partial<IdentityDeps>) =>
     createIdentity({
       ...{ database: identity.database, clock: identity.clock.tell, signUpOpen: true, setupCode },
@@ -69,7 +69,7 @@ describe('the services of identity', () => {
       ...more,
     });
 
-  it('end what an account has with it, and what a host is named in with that', async () => {
+  it('end what an account has along with it, and count what names a host', async () => {
     const ended: string[] = [];
     const { database, clock } = identity;
     await person(identity, 'ada');
@@ -93,7 +93,7 @@ describe('the services of identity', () => {
     assert.equal(await em.count(Token, { accountId, revokedAt: null }), 0);
   });
 
-  it('prove addresses before somebody signs in only where they send mails', async () => {
+  it('require confirmed addresses for signing in only if they send mails', async () => {
     const byMail = await makeIdentity({ mail: true });
     const signIn = async ({ signUp, signIn }: IdentityFixture) => {
       for (const name of ['ada', 'bob']) await signUp.signUp(signUpRequest(name));
@@ -109,7 +109,7 @@ describe('the services of identity', () => {
     await byMail.database.close();
   });
 
-  it('make their secrets from the source of chance that they are given', async () => {
+  it('make secrets from the random source that they are given', async () => {
     const given: number[] = [];
     const random = (size: number) => {
       given.push(size);

@@ -23,11 +23,11 @@ const rule: Rule = {
   ...{ addresses: null, hourlyLimit: 50 },
 };
 
-describe('a token that is given for an identity token', () => {
+describe('a token given in exchange for an identity token', () => {
   let identity: IdentityFixture;
   let bob: Actor;
   let exchange: Exchange;
-  /** What the identity tokens say, by themselves; each is verified by its word alone. */
+  /** What the identity tokens say; the verifier accepts all of them. */
   let said: Partial<Identity>;
   beforeEach(async () => {
     identity = await makeIdentity();
@@ -55,7 +55,7 @@ describe('a token that is given for an identity token', () => {
   };
   const give = (token: string, account = bob.account.name) => exchange.exchange(token, account);
 
-  it('is the account’s, and of the trust and who made that', async () => {
+  it('belongs to the account, and names the trust and who made that', async () => {
     const found: string[] = [];
     const maker = await identity.tokens.create(bob, tokenFields());
     const id = await trust({ madeBy: maker.token.id });
@@ -71,7 +71,7 @@ describe('a token that is given for an identity token', () => {
     assert.partialDeepStrictEqual(credential, { id: token.id, trustId: id });
   });
 
-  it('is what the first trust gives that holds and fits, in every way', async () => {
+  it('comes from the first valid trust that fits in every way', async () => {
     await trust({ issuer: `${issuer}/` });
     await trust({ audience: 'elsewhere' });
     await trust({ expiresAt: identity.clock.tell() });
@@ -85,7 +85,7 @@ describe('a token that is given for an identity token', () => {
     assert.equal((await give('three')).token.trustId, second);
   });
 
-  it('is refused with what the bearer’s own token says', async () => {
+  it('is refused with what the identity token says', async () => {
     const { name } = bob.account;
     said = { claims: { sub: 'web', repository: ['a', 'b'], ref: 'main', more: 'secret' } };
     const found: string[] = [];
@@ -102,7 +102,7 @@ describe('a token that is given for an identity token', () => {
     await assert.rejects(give('one'), /aud fulmar, environment live, project_path octo\/web\.$/);
   });
 
-  it('is given once, and for no account that is suspended', async () => {
+  it('is given once, and not for a suspended account', async () => {
     await trust();
     await give('one');
     await assert.rejects(give('one'), {
@@ -115,7 +115,7 @@ describe('a token that is given for an identity token', () => {
     assert.equal(await em().count(UsedIdentity), 1);
   });
 
-  it('is one of 500 that live at a time', async () => {
+  it('is one of at most 500 that are valid at a time', async () => {
     const trustId = await trust();
     const rows = Array.from({ length: 499 }, (_, index) => ({
       ...{ id: randomUUID(), accountId: bob.account.id, trustId, name: 'web', prefix: 'fmr_' },
@@ -134,7 +134,7 @@ describe('a token that is given for an identity token', () => {
     await give('five');
   });
 
-  it('is forgotten once it has ended, and so is what it was given for', async () => {
+  it('is deleted once it has expired, and so is the record of the identity token', async () => {
     await trust();
     const { token } = await give('one');
     const own = await identity.tokens.create(bob, tokenFields({ expiresAt: later(minute) }));
@@ -153,7 +153,7 @@ describe('a token that is given for an identity token', () => {
     assert.equal(await known(), 1, 'one’s own is kept');
   });
 
-  it('fails as the database does', async () => {
+  it('fails if the database does', async () => {
     const failing = mock.method(identity.database, 'transaction', () => {
       throw new Error('disk full');
     });

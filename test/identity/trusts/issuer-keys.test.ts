@@ -44,7 +44,7 @@ describe('the keys of an issuer', () => {
   const refusal = (message: string) => ({ name: 'OutgoingError', fault: 'unreachable', message });
   const failure = `issuer.example.org answered /ci/.well-known/openid-configuration with 503`;
 
-  it('are found by what it publishes, as JSON', async () => {
+  it('are found through what it publishes, as JSON', async () => {
     await find();
     assert.deepEqual(
       asked,
@@ -52,11 +52,11 @@ describe('the keys of an issuer', () => {
     );
   });
 
-  it('are of the issuer alone, and of where it may be', async () => {
+  it('are taken from the issuer only, at addresses that are allowed', async () => {
     await find();
     await find({ ...address, privateAddresses: true });
     const other = `${issuer}/`;
-    // Its own address has the stroke once, however it is written.
+    // Its own address ends in one slash, however it is written.
     answers.set(discovery, [200, { issuer: other, jwks_uri }]);
     await find({ ...address, issuer: other });
     const json = 'application/json';
@@ -66,7 +66,7 @@ describe('the keys of an issuer', () => {
     ]);
   });
 
-  it('are looked for anew after an hour', async () => {
+  it('are fetched again after an hour', async () => {
     const first = await keys.of(address);
     clock.pass(3600 * second - 1);
     assert.equal(await keys.of(address), first);
@@ -75,7 +75,7 @@ describe('the keys of an issuer', () => {
     assert.equal(asked.length, 2);
   });
 
-  it('are not looked for again for 30 seconds where they are not to be had', async () => {
+  it('are not fetched again for 30 seconds if they are not available', async () => {
     answers.set(discovery, [503, '']);
     await assert.rejects(keys.of(address), refusal(failure));
     answers.set(discovery, [200, { issuer, jwks_uri }]);
@@ -86,7 +86,7 @@ describe('the keys of an issuer', () => {
     await find();
   });
 
-  it('are looked for at once where somebody has mended it', async () => {
+  it('are fetched at once when an administrator tests the issuer', async () => {
     answers.set(discovery, [503, '']);
     await assert.rejects(keys.probe(address), refusal(failure));
     await assert.rejects(keys.probe(address), refusal(failure));
@@ -110,13 +110,13 @@ describe('the keys of an issuer', () => {
       `issuer.example.org says that it is another issuer than ${issuer}`,
     ],
   ] as const) {
-    it(`are not taken from what publishes ${what}`, async () => {
+    it(`are not taken from an issuer that publishes ${what}`, async () => {
       answers.set(discovery, [200, body]);
       await assert.rejects(keys.of(address), refusal(message));
     });
   }
 
-  it('are what the issuer answers with, and not its faults', async () => {
+  it('are not taken from an error that the issuer answers with', async () => {
     answers.set(jwks_uri, [500, '']);
     const key = await keys.of(address);
     const asking = async () =>

@@ -48,7 +48,7 @@ describe('the trusts of an account', () => {
   };
   const create = (change: Partial<TrustFields> = {}) =>
     identity.trusts.create(bob, { ...fields, ...change });
-  /** Rules of so many octets of JSON, brackets included. */
+  /** Rules that take so many octets of JSON, including brackets. */
   const rulesOf = (octets: number): Rule[] => {
     const sized = (length: number) => [{ ...rule, claims: { ref: 'x'.repeat(length) } }];
     return sized(octets - JSON.stringify(sized(0)).length);
@@ -62,7 +62,7 @@ describe('the trusts of an account', () => {
     return rows.map(({ id }) => id);
   };
 
-  it('are a hundred at most', async () => {
+  it('are at most a hundred', async () => {
     await insert(99, [rule]);
     await insert(1, [rule], ada.account.id);
     await create();
@@ -75,7 +75,7 @@ describe('the trusts of an account', () => {
     detail: 'The rules of all trusts of an account may take up at most 512 KiB.',
   };
 
-  it('have rules of 512 KiB together, however they are divided', async () => {
+  it('have rules of at most 512 KiB in total', async () => {
     const [id = ''] = await insert(1, rulesOf(500 * 1024));
     await insert(1, rulesOf(500 * 1024), ada.account.id);
     await assert.rejects(create({ rules: rulesOf(12 * 1024 + 1) }), tooLarge);
@@ -86,14 +86,14 @@ describe('the trusts of an account', () => {
     await change(500 * 1024);
   });
 
-  it('may be made smaller, or called otherwise, where they are too large together', async () => {
+  it('can be made smaller or renamed while their rules are too large in total', async () => {
     const [id = ''] = await insert(2, rulesOf(300 * 1024));
     await identity.trusts.change(bob, id, { name: 'other' });
     await identity.trusts.change(bob, id, { rules: rulesOf(300 * 1024 - 1) });
     await assert.rejects(identity.trusts.change(bob, id, { rules: rulesOf(300 * 1024) }), tooLarge);
   });
 
-  it('let no strangers in, be it by one rule of several', async () => {
+  it('do not let strangers in, not even by one rule of several', async () => {
     const wide = { ...rule, claims: { sub: '*' } };
     const message = 'must hold at least one claim to more than *';
     const refusal = {
@@ -108,7 +108,7 @@ describe('the trusts of an account', () => {
     assert.deepEqual((await identity.trusts.get(bob.account.id, id)).rules, [rule]);
   });
 
-  it('are theirs alone, the newest first', async () => {
+  it('are listed for the account only, the newest first', async () => {
     const first = await create();
     identity.clock.pass(1000);
     const second = await create();
@@ -121,7 +121,7 @@ describe('the trusts of an account', () => {
     await assert.rejects(identity.trusts.remove(ada, first.id), unknown);
   });
 
-  it('end neither before they begin, nor with a change of something else', async () => {
+  it('cannot expire in the past, and keep their issuer when something else changes', async () => {
     const expiresAt = new Date(now().getTime() + minute);
     const past = { code: 'invalid-body', detail: 'The time of expiry has to be in the future.' };
     await assert.rejects(create({ expiresAt: now() }), past);
@@ -132,7 +132,7 @@ describe('the trusts of an account', () => {
     assert.deepEqual([name, kept], ['other', issuer]);
   });
 
-  it('are of issuers that are allowed, also after a change', async () => {
+  it('name issuers that are allowed, also after a change', async () => {
     const other = { issuer: 'https://other.example.org' };
     const refusal = {
       code: 'issuer-not-allowed',
@@ -149,7 +149,7 @@ describe('the trusts of an account', () => {
     assert.deepEqual([...(await identity.issuers.names())], names);
   });
 
-  it('are of whom made them, or changed them last, and reach no further', async () => {
+  it('belong to whoever made or last changed them, and allow no more than that', async () => {
     const scopes = ['unikernels:write', 'tokens:write'] as const;
     const narrow = await identity.tokens.create(bob, tokenFields({ scopes, names: ['web-1'] }));
     const wide = await identity.tokens.create(bob, tokenFields({ scopes }));
@@ -169,7 +169,7 @@ describe('the trusts of an account', () => {
     assert.equal(last.madeBy, null);
   });
 
-  /** A token that the trust gave, which is remembered. */
+  /** A token that the trust gave, which is now cached. */
   const given = async (trustId: string) => {
     const { token, secret } = await identity.tokens.create(bob, tokenFields());
     await em().nativeUpdate(Token, { id: token.id }, { trustId });
@@ -178,7 +178,7 @@ describe('the trusts of an account', () => {
   };
   const revoked = { code: 'credential-revoked' };
 
-  it('end what they gave with any change, when they are removed, and with their issuer', async () => {
+  it('revoke what they gave on any change, on removal, and with their issuer', async () => {
     const { id } = await create();
     const changed = await given(id);
     await identity.trusts.change(bob, id, { name: 'other' });
@@ -196,13 +196,13 @@ describe('the trusts of an account', () => {
     await assert.rejects(again, { code: 'issuer-unknown', detail });
   });
 
-  it('wait for an issuer that is allowed once', async () => {
+  it('name issuers that can be allowed only once', async () => {
     const address = { issuer, privateAddresses: false };
     const detail = `The issuer ${issuer} is allowed already.`;
     await assert.rejects(identity.issuers.allow(ada, address), { code: 'name-taken', detail });
   });
 
-  it('are told of an issuer that cannot be reached, and of nothing else', () => {
+  it('report an issuer that cannot be reached, and no other failure', () => {
     const cause = new OutgoingError('unreachable', 'it is down');
     assert.throws(() => unreachable(cause), {
       ...{ code: 'issuer-unreachable', detail: 'The issuer cannot be used: it is down.', cause },

@@ -32,7 +32,7 @@ describe('the trusts that name a host', () => {
   };
   const rulesOf = async (id: string) => (await em().findOneOrFail(Trust, { id })).rules;
 
-  it('follow it when it is called otherwise, and lose it when it is removed', async () => {
+  it('follow it when it is renamed, and lose it when it is removed', async () => {
     const [both, all, other] = [rule('one', 'two'), rule(), rule('two')];
     const mixed = await make(all, both, rule('one'));
     const without = await make(all, other);
@@ -41,7 +41,7 @@ describe('the trusts that name a host', () => {
     assert.deepEqual(await rulesOf(mixed), [all, rule('uno', 'two'), rule('uno')]);
     assert.deepEqual(await count?.(em(), 'one'), { trusts: 0 });
     await end?.(em(), 'uno', identity.clock.tell());
-    // That for it alone keeps it: else the next rule might give more.
+    // A rule for this host alone keeps it: otherwise, the next rule might give more.
     assert.deepEqual(await rulesOf(mixed), [all, rule('two'), rule('uno')]);
     assert.deepEqual(await rulesOf(without), [all, other]);
   });
