@@ -55,7 +55,7 @@ export async function signIn(api, signal) {
   if (!account) {
     const reason =
       (await reasonWithoutPermissions()) ||
-      ' If it is given a secret, check that the secret is set: one that is not set is empty.';
+      ' If "token" comes from a secret, check that the secret is set: one that is not set is empty.';
     const wanted = 'Give "token", or "account" for a job that shows its identity instead.';
     throw new Error(`${wanted}${reason}`);
   }

@@ -8,8 +8,7 @@ const advices: Readonly<Record<string, string>> = {
     'sign in with it: `fulmar login ADDRESS --token-prompt`.',
   'expiry-not-allowed':
     'Choose an earlier date with --expires, or create the token in the dashboard, under Tokens.',
-  'not-found':
-    'Check the address of the server: it has to be without /api/v1 and without the path of a page.',
+  'not-found': 'Check the address of the server: leave out /api/v1 and the path of a page.',
 };
 
 /** A line that says what the user can do about a refusal; null where there is nothing to add to the server's words. */

@@ -54,7 +54,7 @@ export function hideIn(argument: string, values: SecretValues): string {
   return withReferences(argument, values, hiddenInside);
 }
 
-/** The same of an argument as it was asked for: what refers to secrets in it does so still. */
+/** The same for an argument as it was requested: its references to secrets stay references. */
 export function hideInAsked(argument: string, values: SecretValues): string {
   const shown = piecesOf(argument).map((piece) =>
     'text' in piece ? hideIn(piece.text, values) : referenceTo(piece.name),

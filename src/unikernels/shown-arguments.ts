@@ -22,7 +22,7 @@ export function shownArguments(
 ): readonly string[] {
   const isAsAsked = asked != null && wasToldAs(asked, running);
   const namesSecrets = isAsAsked && asked.toldDigest !== undefined;
-  // What nothing was told of yet is shown as it was asked for.
+  // Arguments that no unikernel has been given yet are shown as they were requested.
   const hide = isAsAsked ? hideInAsked : hideIn;
   const texts = namesSecrets ? asked.arguments : running?.map((text) => hide(text, values));
   return whole ? (texts ?? []) : maskArguments(texts ?? []);

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { noAnswer } from '../../cli/api/no-answer.ts';
 
-/** As `fetch` fails. */
+/** The error of a `fetch` that failed with this code. */
 const failed = (code: string) =>
   new TypeError('fetch failed', { cause: Object.assign(new Error(`of ${code}`), { code }) });
 
-describe('what the command says of a server that does not answer', () => {
+describe('what the command says about a server that does not answer', () => {
   const server = 'https://fulmar.example.org';
   const told = (error: unknown) => noAnswer(server, error).message;
 
@@ -17,24 +17,24 @@ describe('what the command says of a server that does not answer', () => {
     ['CERT_HAS_EXPIRED', 'its certificate has expired.'],
     ['EWHATEVER', 'of EWHATEVER.'],
   ] as const) {
-    it(`is in words [${code}]`, () => {
+    it(`is the reason in plain words [${code}]`, () => {
       assert.equal(told(failed(code)), `${server} does not answer: ${reason}`);
     });
   }
 
-  it('is which file to name where nobody vouches for its certificate', () => {
+  it('is what to set if its certificate is not trusted', () => {
     assert.match(
       told(failed('DEPTH_ZERO_SELF_SIGNED_CERT')),
       /: set NODE_EXTRA_CA_CERTS to a file with .+\.$/,
     );
   });
 
-  it('is the reason of the first address of several', () => {
+  it('is the reason for the first of several addresses', () => {
     const several = new AggregateError([failed('ECONNREFUSED'), failed('ETIMEDOUT')]);
     assert.match(told(new TypeError('fetch failed', { cause: several })), /was refused\.$/);
   });
 
-  it('is that it may have an http:// address', async () => {
+  it('is that its address may begin with http://', async () => {
     const plain = createServer().listen(0, '127.0.0.1');
     try {
       await once(plain, 'listening');

@@ -72,7 +72,7 @@ describe('fulmar login', () => {
     const below = { ...environment, FULMAR_SERVER: `${url}/api/v1` };
     assert.match(
       await wrongly(['list'], below),
-      /Check the address of the server: .+ without \/api\/v1/,
+      /Check the address of the server: leave out \/api\/v1/,
     );
     assert.match(
       await wrongly(['list', '-s', 'nowhere'], environment),

@@ -59,7 +59,7 @@ describe('a form', () => {
       headers: { 'content-type': formType },
     });
 
-  it('is refused where a file of text is not UTF-8', async () => {
+  it('is refused if a text file is not UTF-8', async () => {
     const latin = {
       name: 'note',
       content: Buffer.from('caf\u00e9', 'latin1'),

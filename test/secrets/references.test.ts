@@ -92,7 +92,7 @@ describe('a reference to a secret', () => {
     [`--key=@{A}${long}`, '--key=@{A}@{LONG}'],
     ['', ''],
   ] as const) {
-    it(`takes the place of a value in what is shown as it was asked for [${asked}]`, () => {
+    it(`replaces a value in an argument that is shown as requested [${asked}]`, () => {
       assert.equal(hideInAsked(meant(asked), values), meant(shown));
     });
   }

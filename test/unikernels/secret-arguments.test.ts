@@ -66,7 +66,7 @@ describe('arguments that name secrets', () => {
     assert.deepEqual(await shown(), [ref('KEY')]);
   });
 
-  it('are shown as given in releases, and in what these differ', async () => {
+  it('are shown as given in releases and their differences', async () => {
     await save('KEY', 'hunter2hunter2');
     const given = [`--dns-key=name:${ref('KEY')}`, '--old=hunter2hunter2', `--as=$${ref('KEY')}`];
     const hidden = [`--dns-key=name:${ref('KEY')}`, `--old=${ref('KEY')}`, `--as=$${ref('KEY')}`];

@@ -85,7 +85,7 @@ async function readToken(
   if (token) return expectOneWord(token);
   if (tokenStdin || !isInteractive(deps)) {
     throw new CommandError(
-      'There is no token: give one with --token-stdin or in FULMAR_TOKEN, or sign in by a code with --device.',
+      'There is no token: give one with --token-stdin or in FULMAR_TOKEN, or sign in with --device.',
     );
   }
   if (!tokenPrompt) return await signInDevice(flow);

@@ -81,7 +81,7 @@ export function smallPart<T>(read: (name: string, text: string) => T): Part<T> {
   };
 }
 
-/** What is in another encoding would be told otherwise than it was meant. */
+/** Reads UTF-8 strictly: text in another encoding would otherwise be kept garbled. */
 function decode(name: string, octets: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);

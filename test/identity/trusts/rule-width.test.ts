@@ -98,13 +98,13 @@ describe('rules for issuers that give tokens to everybody', () => {
   ];
   const strange = { strange: 'claim' };
   for (const issuer of open) {
-    it(`are told by the whole address of ${issuer}`, () => {
+    it(`apply only to the whole address of ${issuer}`, () => {
       assert.notEqual(widthFault(issuer, strange), null);
       assert.equal(widthFault(`${own}/${issuer}`, strange), null);
     });
   }
 
-  it('are none for who has a part of such an address, where only the whole is open', () => {
+  it('do not apply below the address of an issuer of which only the whole is open', () => {
     for (const issuer of open.filter((each) =>
       /google|buildkite|terraform|fresh|pulumi/.test(each),
     )) {
@@ -112,7 +112,7 @@ describe('rules for issuers that give tokens to everybody', () => {
     }
   });
 
-  it('are told which claims name an owner', () => {
+  it('say which claims name an owner', () => {
     assert.equal(
       widthFault('https://accounts.google.com', strange),
       'must name the owner without a *, since everybody gets tokens there: by one of sub, email, hd',
