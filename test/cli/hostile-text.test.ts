@@ -18,7 +18,7 @@ describe('text of others, told by the command', () => {
     const words = ['init', image, '-f', join(home, 'a\u001b[2Jb\u0007.yaml')];
     const { code, stderr } = await callCommand(home, words);
     assert.equal(code, 0, stderr);
-    assert.ok(stderr.endsWith('/ab\ufffd.yaml`.\n'), stderr);
+    assert.ok(stderr.endsWith("/ab\ufffd.yaml'`.\n"), stderr);
   });
 
   it('says nothing to it in errors', async () => {

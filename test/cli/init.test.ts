@@ -53,11 +53,12 @@ describe('fulmar init', () => {
 
   it('names the file that it wrote if it is not the default one', async () => {
     const image = await world.write('other.spt', sampleImage());
-    const file = join(world.home, 'staging.yaml');
+    const file = join(world.home, "bob's staging.yaml");
     const { code, stdout, stderr } = await callCommand(world.home, ['init', image, '-f', file]);
     assert.equal(code, 0, stderr);
-    assert.ok(stderr.endsWith(`run \`fulmar apply -f ${file}\`.\n`), stderr);
-    assert.match(stdout, /^ +node fulmar apply -f .*staging\.yaml$/m);
+    const word = `'${file.replace("'", "'\\''")}'`; // of a shell
+    assert.ok(stderr.endsWith(`run \`fulmar apply -f ${word}\`.\n`), stderr);
+    assert.ok(stdout.includes(` node fulmar apply -f ${word}\n`), stdout);
   });
 
   it('gives each block device a volume of its own, whose name is short enough', async () => {

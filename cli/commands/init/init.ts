@@ -50,7 +50,7 @@ async function init({ out }: Context, image: string, options: InitOptions): Prom
   await writeFile(file, project, { flag: force ? 'w' : 'wx' }).catch((error) => {
     throw explainFile(file, error);
   });
-  const apply = file === defaultProjectFile ? 'apply' : `apply -f ${file}`;
+  const apply = file === defaultProjectFile ? 'apply' : `apply -f ${quoted(file)}`;
   out.note(`Wrote ${file}: look at it, then run \`fulmar ${apply}\`.`);
   const scopes = scopesFor({ host, hasVolumes: devices.some(({ type }) => type === 'block') });
   const text = workflow({ name, host, image, scopes, apply });
@@ -69,6 +69,10 @@ const scopesFor = ({
   ...(hasVolumes ? ['volumes:write'] : []),
   ...(host === null ? ['hosts:read'] : []),
 ];
+
+/** A word of a shell: in quotes, where that would take it for several, or for something else. */
+const quoted = (word: string): string =>
+  /^[\w./@%+=:,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** Throws where `apply` would not take it. */
 function expectLabel(option: string, text: string): void {
