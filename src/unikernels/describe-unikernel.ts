@@ -24,7 +24,7 @@ export interface UnikernelDetails {
   readonly lastDeployment: Deployment | null;
   /** What other clients receive of it in our place. */
   readonly left: readonly Left[];
-  /** The lock that its deployments have now. */
+  /** The present lock on its deployments; null if they are not locked. */
   readonly lock: DeploymentLock | null;
 }
 

@@ -56,7 +56,7 @@ describe('fulmar init', () => {
     const file = join(world.home, "bob's staging.yaml");
     const { code, stdout, stderr } = await callCommand(world.home, ['init', image, '-f', file]);
     assert.equal(code, 0, stderr);
-    const word = `'${file.replace("'", "'\\''")}'`; // of a shell
+    const word = `'${file.replace("'", "'\\''")}'`; // as a shell reads it
     assert.ok(stderr.endsWith(`run \`fulmar apply -f ${word}\`.\n`), stderr);
     assert.ok(stdout.includes(` node fulmar apply -f ${word}\n`), stdout);
   });

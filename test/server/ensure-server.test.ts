@@ -64,7 +64,7 @@ describe('what `npm start` starts the server from', () => {
     assert.deepEqual(await readdir(dist), []);
   });
 
-  it('is built by `npm run build`, which fails where that fails', async () => {
+  it('is built by `npm run build`, which fails if bundling fails', async () => {
     const bundling = { dist, sources: () => ['LICENSE'], bundle };
     const failing = { ...bundling, bundle: () => Promise.reject(new Error('no space left')) };
     await assert.rejects(buildServer(failing), /^Error: no space left$/);

@@ -47,7 +47,7 @@ describe('a unikernel whose deployments are locked', () => {
     }
   });
 
-  it('says so in its details, as long as it is', async () => {
+  it('shows the lock in its details, as long as there is one', async () => {
     const locked = await world.ask(hello);
     assert.partialDeepStrictEqual(Object(locked.json).lock, {
       reason: 'a freeze',

@@ -70,7 +70,7 @@ const scopesFor = ({
   ...(host === null ? ['hosts:read'] : []),
 ];
 
-/** A word of a shell: in quotes, where that would take it for several, or for something else. */
+/** A word as a shell reads it: quoted if the shell would otherwise split or change it. */
 const quoted = (word: string): string =>
   /^[\w./@%+=:,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 

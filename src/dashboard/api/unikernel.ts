@@ -84,7 +84,7 @@ export function changeUnikernel(
   return dataOf(api.PATCH('/api/v1/hosts/{host}/unikernels/{name}', { params, body }));
 }
 
-/** Has its deployments refused until a time. */
+/** Locks its deployments: they are refused until a given time. */
 export async function lockDeployments(
   { host, name }: UnikernelPlace,
   body: Schema['LockDeployments'],
@@ -93,7 +93,7 @@ export async function lockDeployments(
   await api.PUT('/api/v1/hosts/{host}/unikernels/{name}/lock', { params, body });
 }
 
-/** Ends the lock of its deployments. */
+/** Unlocks its deployments. */
 export async function unlockDeployments({ host, name }: UnikernelPlace): Promise<void> {
   const params = { path: { host, name } };
   await api.DELETE('/api/v1/hosts/{host}/unikernels/{name}/lock', { params });

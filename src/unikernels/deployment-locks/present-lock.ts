@@ -1,7 +1,7 @@
 import { isoTime } from '../../base/iso-time.ts';
 import type { DeploymentLock } from './entity.ts';
 
-/** A lock, as the API shows it. */
+/** A lock as the API shows it. */
 export function presentLock(lock: DeploymentLock) {
   const { reason, until, createdAt, accountName: account, tokenName } = lock;
   return {

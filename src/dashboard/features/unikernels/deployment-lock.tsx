@@ -6,7 +6,7 @@ import { ErrorAlert } from '../../components/error-alert.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { useReread } from './use-reread.ts';
 
-/** Says who has locked the deployments of a unikernel, why and until when, and ends that. */
+/** Shows who has locked the deployments of a unikernel, why and until when, and can unlock them. */
 export function DeploymentLock({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }) {
   const { lock } = unikernel;
   const reread = useReread(unikernel);

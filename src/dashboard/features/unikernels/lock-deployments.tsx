@@ -15,7 +15,7 @@ const durations = [
   { label: '3 days', value: `${72 * hour}` },
 ];
 
-/** Has deployments of a unikernel refused for a while, and says why to whoever tries. */
+/** Locks the deployments of a unikernel for a while, with a reason that is given to whoever tries to deploy. */
 export function LockDeployments({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }) {
   const now = useNow();
   const [reason, setReason] = useState('');
