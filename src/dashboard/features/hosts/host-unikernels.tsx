@@ -12,6 +12,7 @@ import { SilentHosts } from '../../components/silent-hosts.tsx';
 import { StackedTable } from '../../components/stacked-table.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
 import { unikernelStates } from '../../components/unikernel-states.ts';
+import { compareNames } from '../../format/compare-names.ts';
 import { formatMebibytes } from '../../format/quantities.ts';
 
 /** What is on a host and whose it is, for administrators; what is nobody's, too. */
@@ -35,7 +36,7 @@ export function HostUnikernels({ host }: { readonly host: string }) {
 
 function Rows({ unikernels }: { readonly unikernels: readonly Schema['Unikernel'][] }) {
   return (
-    <StackedTable label="Unikernels" minWidth={420}>
+    <StackedTable label="Unikernels" minWidth={420} maxHeight={480}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Name</Table.Th>
@@ -45,13 +46,16 @@ function Rows({ unikernels }: { readonly unikernels: readonly Schema['Unikernel'
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {unikernels.map((unikernel) => (
+        {unikernels.toSorted(byName).map((unikernel) => (
           <Row key={`${unikernel.account ?? ''}/${unikernel.name}`} unikernel={unikernel} />
         ))}
       </Table.Tbody>
     </StackedTable>
   );
 }
+
+const byName = (one: Schema['Unikernel'], other: Schema['Unikernel']): number =>
+  compareNames(one.name, other.name);
 
 function Row({ unikernel }: { readonly unikernel: Schema['Unikernel'] }) {
   const { state, memory } = unikernel;

@@ -11,26 +11,26 @@ export function Counts(props: Pick<SimpleGridProps, 'mb'>) {
   const hosts = useQuery(hostsQuery).data?.data;
   const online = hosts?.filter(({ state }) => state === 'online').length ?? 0;
   const memory = unikernels?.data.filter(isThere).reduce((sum, each) => sum + each.memory, 0);
-  const silent = unikernels?.errors.length ?? 0;
+  const uncounted = unreachable(unikernels?.errors.length ?? 0);
   return (
     <SimpleGrid cols={3} spacing={{ base: 'xs', sm: 'md' }} {...props}>
       <Count
         label="Unikernels"
         value={unikernels && formatNumber(unikernels.data.length)}
-        note={
-          silent > 0
-            ? `(${formatNumber(silent)} ${silent === 1 ? 'host' : 'hosts'} unreachable)`
-            : ''
-        }
+        note={uncounted}
       />
       <Count label="Hosts online" value={hosts && `${online} of ${hosts.length}`} />
       <Count
         label="Memory used"
         value={memory === undefined ? undefined : formatMebibytes(memory)}
+        note={uncounted}
       />
     </SimpleGrid>
   );
 }
+
+const unreachable = (hosts: number): string =>
+  hosts === 0 ? '' : `(${formatNumber(hosts)} ${hosts === 1 ? 'host' : 'hosts'} unreachable)`;
 
 const isThere = ({ state }: Schema['Unikernel']) => state === 'running' || state === 'restarting';
 

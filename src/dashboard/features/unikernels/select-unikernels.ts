@@ -1,4 +1,5 @@
 import type { Schema } from '../../api/schema.ts';
+import { compareNames } from '../../format/compare-names.ts';
 import type { ListFilters } from './use-list-filters.ts';
 
 type Unikernel = Schema['Unikernel'];
@@ -53,10 +54,8 @@ function has({ name, host, digest, blockDevices, ...rest }: Unikernel, word: str
 
 /** Equal ones are in the order of their names and hosts. */
 function compare(one: Unikernel, other: Unikernel, key: SortKey): number {
-  const byName = text.compare(one.name, other.name) || text.compare(one.host, other.host);
+  const byName = compareNames(one.name, other.name) || compareNames(one.host, other.host);
   if (key === 'memory') return one.memory - other.memory || byName;
   if (key === 'name') return byName;
-  return text.compare(one[key] ?? '', other[key] ?? '') || byName;
+  return compareNames(one[key] ?? '', other[key] ?? '') || byName;
 }
-
-const text = new Intl.Collator('en', { numeric: true });
