@@ -1,31 +1,35 @@
 import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { type Opened, startBesideFormer } from './beside-former.ts';
 import { inTurn, timed } from './measure.ts';
 import type { BenchOptions, Row } from './row.ts';
-import { startWorld, type World } from './world.ts';
 
-/** What a deployment costs that waits for nothing, against a creation that is forced. */
+/** What a deployment costs that waits for nothing, against a creation that is forced: today's, and that of version 0.1. */
 export async function benchDeploys({ quick }: BenchOptions): Promise<Row[]> {
-  await using world = await startWorld({ hosts: 1, discardVolumes: true });
+  await using servers = await startBesideFormer();
+  const { present, former } = servers;
+  const rounds = quick ? 5 : 40;
   const image = sampleImage({});
-  const { ours, bare, each } = await inTurn(
-    quick ? 5 : 40,
-    () => timed(() => send(world, '/web/deployments', { settle: 0 }, image)),
-    () => timed(() => send(world, '', { config: { name: 'web', force: true } }, image)),
-  );
-  return [
-    {
-      what: 'a deployment that waits for nothing',
+  const deploy = () => timed(() => send(present, '/web/deployments', { settle: 0 }, image));
+  const create = (server: Opened, name: string) => () =>
+    timed(() => send(server, '', { config: { name, force: true } }, image));
+  const rows: Row[] = [];
+  for (const [against, bare] of [
+    ['a forced creation', create(present, 'web')],
+    ['a forced creation by version 0.1', create(former, 'former')],
+  ] as const) {
+    const { ours, bare: other, each } = await inTurn(rounds, deploy, bare);
+    rows.push({
+      what: `a deployment that waits for nothing, beside ${against}`,
       figure: `${ours.toFixed(1)} ms`,
-      against: `${bare.toFixed(1)} ms for a forced creation`,
-      measured: ours / bare,
-      each,
-      bound: { atMost: 1.3 },
-    },
-  ];
+      against: `${against}, ${other.toFixed(1)} ms`,
+      ...{ measured: ours / other, each, bound: { atMost: 1.3 } },
+    });
+  }
+  return rows;
 }
 
 async function send(
-  { url, token }: World,
+  { url, token }: Opened,
   path: string,
   parts: Readonly<Record<string, unknown>>,
   image: Buffer,
