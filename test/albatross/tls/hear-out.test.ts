@@ -8,9 +8,10 @@ const whole = { domains: [], label: null };
 const command = { type: 'policy-info' } as const;
 
 describe('a host that answers and closes while data is being sent to it', () => {
-  for (const [kind, options] of [
-    ['an own connection', {}],
-    ['a connection that was held', { ready: Promise.resolve() }],
+  for (const [kind, options, pieces] of [
+    ['an own connection', {}, 1],
+    ['an own connection, to which several pieces are written at once', {}, 2],
+    ['a connection that was held', { ready: Promise.resolve() }, 1],
   ] as const) {
     it(`is heard out over ${kind}`, async () => {
       let ours: TLSSocket | null = null;
@@ -19,7 +20,9 @@ describe('a host that answers and closes while data is being sent to it', () => 
           void peer.once('data', () => {
             peer.write('refused');
             reset();
-            ours?.write('more'); // fails at once, before the answer can be read
+            ours?.cork();
+            for (let piece = 0; piece < pieces; piece += 1) ours?.write('more');
+            ours?.uncork(); // fails at once, before the answer can be read
           }),
         tls,
       );
