@@ -186,6 +186,21 @@ describe('deploying in the browser', () => {
     await expectAccessible(page);
   });
 
+  it('locks deployments, says who did and why, and unlocks them', async () => {
+    await createUnikernel(world(), { name: 'frozen' });
+    const page = await open('/unikernels/one/frozen');
+    await page.getByLabel('Reason for the lock').fill('A freeze for the holidays');
+    await page.getByLabel('Lock for').selectOption('1 day');
+    await page.getByRole('button', { name: 'Lock deployments' }).click();
+    const note = page.getByRole('note').filter({ hasText: 'Deployments are locked' });
+    await note.getByText('A freeze for the holidays').waitFor();
+    await note.getByText(/Locked by alice .+ The lock ends in (23 h|1 d)/).waitFor();
+    await expectAccessible(page);
+    await note.getByRole('button', { name: 'Unlock deployments' }).click();
+    await note.waitFor({ state: 'detached' });
+    await page.getByLabel('Reason for the lock').waitFor();
+  });
+
   it('offers to replace one by an image for another ABI, says what happens, and does it', async () => {
     await createUnikernel(world(), { name: 'moved' });
     const path = '/unikernels/one/moved/update';

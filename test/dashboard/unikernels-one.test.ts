@@ -48,20 +48,6 @@ describe('the page of a unikernel', () => {
     return page;
   }
 
-  it('locks deployments, says who did and why, and unlocks them', async () => {
-    const page = await open();
-    await page.getByLabel('Reason for the lock').fill('A freeze for the holidays');
-    await page.getByLabel('Lock for').selectOption('1 day');
-    await page.getByRole('button', { name: 'Lock deployments' }).click();
-    const note = page.getByRole('note').filter({ hasText: 'Deployments are locked' });
-    await note.getByText('A freeze for the holidays').waitFor();
-    await note.getByText(/Locked by alice .+ The lock ends in (23 h|1 d)/).waitFor();
-    await expectAccessible(page);
-    await note.getByRole('button', { name: 'Unlock deployments' }).click();
-    await note.waitFor({ state: 'detached' });
-    await page.getByLabel('Reason for the lock').waitFor();
-  });
-
   it('shows facts, arguments and devices', async () => {
     const page = await open();
     const facts = page.getByRole('region', { name: 'Facts' });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mock } from 'node:test';
 import type { Actor } from '../../../src/identity/access/actor.ts';
 import { Token } from '../../../src/identity/tokens/entity.ts';
-import { type Rule, Trust } from '../../../src/identity/trusts/entity.ts';
+import { Trust } from '../../../src/identity/trusts/entity.ts';
 import { Exchange } from '../../../src/identity/trusts/exchange.ts';
 import { UsedIdentity } from '../../../src/identity/trusts/used-identity.ts';
 import type { Identity } from '../../../src/identity/trusts/verify-identity.ts';
@@ -15,13 +15,9 @@ import {
   person,
   tokenFields,
 } from '../accounts/identity-fixture.ts';
+import { issuer, rule } from './sample-rule.ts';
 
 const minute = 60_000;
-const issuer = 'https://issuer.example.org';
-const rule: Rule = {
-  ...{ claims: { ref: 'main' }, scopes: ['unikernels:write'], hosts: null, names: ['web-*'] },
-  ...{ addresses: null, hourlyLimit: 50 },
-};
 
 describe('a token given in exchange for an identity token', () => {
   let identity: IdentityFixture;

@@ -14,13 +14,9 @@ import {
   person,
   tokenFields,
 } from '../accounts/identity-fixture.ts';
+import { issuer, rule } from './sample-rule.ts';
 
 const minute = 60_000;
-const issuer = 'https://issuer.example.org';
-const rule: Rule = {
-  ...{ claims: { ref: 'main' }, scopes: ['unikernels:write'], hosts: null, names: ['web-*'] },
-  ...{ addresses: null, hourlyLimit: 50 },
-};
 const fields: TrustFields = {
   ...{ name: 'ci', issuer, audience: 'fulmar', rules: [rule], expiresAt: null },
 };
