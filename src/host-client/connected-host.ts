@@ -197,8 +197,8 @@ export class ConnectedHost implements ManagedHost {
     return this.#feeds.console(target, start, signal);
   }
 
-  briefConsole(target: Target, start: ConsoleStartRequest, signal: AbortSignal) {
-    return this.#feeds.briefConsole(target, start, signal);
+  briefConsole(...request: Parameters<ManagedHost['briefConsole']>) {
+    return this.#feeds.briefConsole(...request);
   }
 
   keptConsole(target: Target, signal: AbortSignal) {

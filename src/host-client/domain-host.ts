@@ -107,8 +107,8 @@ export class DomainHost implements ManagedHost {
     return this.#host.console(target, start, signal);
   }
 
-  briefConsole(target: Target, start: ConsoleStartRequest, signal: AbortSignal) {
-    return this.#host.briefConsole(target, start, signal);
+  briefConsole(...request: Parameters<ManagedHost['briefConsole']>) {
+    return this.#host.briefConsole(...request);
   }
 
   keptConsole(target: Target, signal: AbortSignal) {

@@ -32,6 +32,14 @@ export interface ChangeOptions {
   readonly lost?: AbortSignal | undefined;
 }
 
+export interface BriefConsoleOptions {
+  /**
+   * Whether the host has it for sure, as one of a unikernel that it has just started: one that ends and starts over
+   * and over may be missed by any list. Default: it is asked.
+   */
+  readonly isThere?: boolean;
+}
+
 /** A subscription shared by all who watch; leaving it is `return()` or the signal. */
 export interface Feed<T> extends AsyncIterable<T> {
   /**
@@ -132,10 +140,15 @@ export interface ManagedHost extends HostLists {
   console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
 
   /**
-   * As `console`, for whoever needs it for a moment: also where it is left to other clients, in a subscription
-   * of its own then.
+   * As `console`, for whoever needs it for a moment: also where it is left to other clients, or is known to be there
+   * whatever the host lists, in a subscription of its own then.
    */
-  briefConsole(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
+  briefConsole(
+    target: Target,
+    start: ConsoleStartRequest,
+    signal: AbortSignal,
+    options?: BriefConsoleOptions,
+  ): Feed<ConsoleEvent>;
 
   /**
    * As `console`, with all that the host has, for whoever keeps it: that one shares the subscription, is

@@ -1,19 +1,29 @@
 import { Problem } from '../../base/errors.ts';
-import type { ConsoleEvent, ConsoleStartRequest, Feed } from '../managed-host.ts';
+import type {
+  BriefConsoleOptions,
+  ConsoleEvent,
+  ConsoleStartRequest,
+  Feed,
+} from '../managed-host.ts';
 
-const isLeft = (error: unknown): boolean => error instanceof Problem && error.code === 'host-busy';
+export interface OwnConsole extends BriefConsoleOptions {
+  readonly open: (start: ConsoleStartRequest) => Feed<ConsoleEvent>;
+}
 
-/** What a shared console shows, and from where that is left to other clients on, what an own one does. */
-export function leftOrShared(
+/**
+ * What a shared console shows, and what an own one does from where that is left to other clients on, or where it is
+ * there although its host does not list it.
+ */
+export function sharedOrOwnConsole(
   shared: Feed<ConsoleEvent>,
   start: ConsoleStartRequest,
-  openOwn: (start: ConsoleStartRequest) => Feed<ConsoleEvent>,
+  { open, isThere = false }: OwnConsole,
 ): Feed<ConsoleEvent> {
   let own: Feed<ConsoleEvent> | null = null;
   let from = start;
   const follow = (error: unknown): Feed<ConsoleEvent> => {
-    if (!isLeft(error)) throw error;
-    own ??= openOwn(from);
+    if (!isLeft(error) && !(isThere && isUnlisted(error))) throw error;
+    own ??= open(from);
     return own;
   };
   const opened = shared.opened.catch((error: unknown) => follow(error).opened);
@@ -32,3 +42,8 @@ export function leftOrShared(
   }
   return { opened, [Symbol.asyncIterator]: items };
 }
+
+const isLeft = (error: unknown): boolean => error instanceof Problem && error.code === 'host-busy';
+
+const isUnlisted = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'unikernel-unknown';

@@ -7,6 +7,7 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Timer } from '../../base/timer.ts';
 import type {
+  BriefConsoleOptions,
   ConsoleEvent,
   ConsoleStartRequest,
   Feed,
@@ -14,9 +15,9 @@ import type {
   ManagedHost,
 } from '../managed-host.ts';
 import type { Operations } from '../operations.ts';
-import { leftOrShared } from './brief-console.ts';
+import { sharedOrOwnConsole } from './brief-console.ts';
 import { ConsoleEnds } from './console-ends.ts';
-import { ConsoleFeed } from './console-feed.ts';
+import { ConsoleFeed, type ConsoleFeedDeps } from './console-feed.ts';
 import { ConsolePlace, type ConsolePlaces } from './console-place.ts';
 import { sharedOrOwn } from './own-samples.ts';
 import { OwnStatsPlace } from './own-stats-place.ts';
@@ -41,6 +42,11 @@ export interface FeedsDeps {
   readonly consolePlaces: ConsolePlaces | undefined;
   readonly clock: Clock;
   readonly timer: Timer;
+}
+
+interface NewConsole extends Pick<ConsoleFeedDeps, 'place' | 'over'> {
+  /** Whether its host has it for sure. */
+  readonly isThere: boolean;
 }
 
 /** The subscriptions on one host: one a unikernel for its console, one a domain for its samples. */
@@ -69,16 +75,19 @@ export class Feeds {
   }
 
   /**
-   * For whoever needs it for a moment, also where it is left to other clients: then in a subscription of its own.
-   * Throws as `console` does.
+   * For whoever needs it for a moment, also where it is left to other clients, or is there although its host does not
+   * list it: then in a subscription of its own. Throws as `console` does.
    */
   briefConsole(
     target: Target,
     start: ConsoleStartRequest,
     signal: AbortSignal,
+    { isThere = false }: BriefConsoleOptions = {},
   ): Feed<ConsoleEvent> {
     const shared = this.console(target, start, signal);
-    return leftOrShared(shared, start, (from) => this.#ownConsole(target).watch(from, signal));
+    const open = (from: ConsoleStartRequest) =>
+      this.#ownConsole(target, isThere).watch(from, signal);
+    return sharedOrOwnConsole(shared, start, { open, isThere });
   }
 
   stats(target: Target, signal: AbortSignal): Feed<StatsSample> {
@@ -123,31 +132,35 @@ export class Feeds {
     const place = consolePlaces
       ? new ConsolePlace({ places: consolePlaces, host, ends: this.#ends }, nameOf(target))
       : null;
-    const feed = this.#newConsole(target, place, () => {
+    const over = () => {
       if (this.#consoles.get(key) === feed) this.#consoles.delete(key);
-    });
+    };
+    const feed = this.#newConsole(target, { place, isThere: false, over });
     this.#consoles.set(key, feed);
     return feed;
   }
 
-  #ownConsole(target: Target): ConsoleFeed {
-    const feed = this.#newConsole(target, null, () => this.#own.delete(feed));
+  #ownConsole(target: Target, isThere: boolean): ConsoleFeed {
+    const over = () => this.#own.delete(feed);
+    const feed = this.#newConsole(target, { place: null, isThere, over });
     this.#own.add(feed);
     return feed;
   }
 
-  #newConsole(target: Target, place: ConsolePlace | null, over: () => void): ConsoleFeed {
+  #newConsole(target: Target, { isThere, ...how }: NewConsole): ConsoleFeed {
     const { operations, clock, timer } = this.#deps;
+    let isSure = isThere;
     return new ConsoleFeed({
       subscribe: async (start, signal) => {
-        await this.#expectConsole(target, signal);
+        if (!isSure) await this.#expectConsole(target, signal);
+        isSure = false; // where it is lost, it may have been dropped
         return await operations.subscribe(
           'console',
           (client) => client.console(target, start, { signal }),
           signal,
         );
       },
-      ...{ place, over, clock, timer },
+      ...{ ...how, clock, timer },
     });
   }
 

@@ -11,8 +11,13 @@ const maxLines = 2_000;
 const historyTakes = 1_000;
 const interval = 50;
 
-/** Milliseconds before a console that is not shown is followed again. */
-const followAgainAfter = 1_000;
+/** Milliseconds before a console that is not shown is followed again: doubled each time. */
+const minDelay = 100;
+const maxDelay = 1_000;
+
+/** Milliseconds for which one that is not shown is waited for at its end, and one whose history is still coming. */
+const mayBeShownIn = 3_000;
+const mayComeIn = 6_000;
 
 type ConsoleLocation = Pick<UnikernelLocation, 'host' | 'target'>;
 
@@ -22,6 +27,8 @@ export interface ConsoleOptions {
   readonly since: Date;
   /** Whether there was none of its name before; left out: there was. */
   readonly isFirst?: boolean;
+  /** Whether its host has just started it, and so has its console, whatever it lists; left out: it is asked. */
+  readonly isThere?: boolean;
   readonly signal: AbortSignal;
   readonly timer: Timer;
   /** Why no more lines come: what a check misses then, it says. */
@@ -34,12 +41,14 @@ export interface ConsoleLines extends Disposable {
   readonly opened: Promise<void>;
   /** Those since a time by the host's clock (null: since it was asked to start); null: it is not shown. */
   readonly lines: (from: Date | null) => readonly string[] | null;
+  /** Whether it is about to be shown: some of it has come. */
+  readonly isComing: () => boolean;
 }
 
 /** Follows a console; one that its host does not show, or no longer, again and again. */
 export function followConsole(
   { host, target }: ConsoleLocation,
-  { since, isFirst = false, signal, timer, report }: ConsoleOptions,
+  { since, isFirst = false, isThere = false, signal, timer, report }: ConsoleOptions,
 ): ConsoleLines {
   const leaving = new AbortController();
   const bound = AbortSignal.any([signal, leaving.signal]);
@@ -48,6 +57,8 @@ export function followConsole(
   const unseen = () => ({ askedAt: since, isFirst, ahead: host.clock.ahead });
   let events: ConsoleEvent[] = [];
   let isShown = true;
+  let coming: ConsoleEvent[] = [];
+  const open = () => host.briefConsole(target, start, bound, { isThere });
   const read = async (feed: Feed<ConsoleEvent>, into: ConsoleEvent[]) => {
     for await (const event of feed) {
       into.push(event);
@@ -56,18 +67,20 @@ export function followConsole(
   };
   /** What is shown from the beginning again counts as soon as that has come. */
   const readAgain = async () => {
-    const feed = host.briefConsole(target, start, bound);
+    const feed = open();
     const anew: ConsoleEvent[] = [];
+    coming = anew;
     const reading = read(feed, anew);
     await Promise.race([reading, feed.opened.then(() => pause(timer, historyTakes, bound))]);
     events = anew;
     isShown = true;
     await reading;
   };
-  const first = host.briefConsole(target, start, bound);
+  const first = open();
   const follow = async () => {
     let isReported = false;
-    for (let reading = read(first, events); ; reading = readAgain()) {
+    let reading = read(first, events);
+    for (let delay = minDelay; ; delay = Math.min(2 * delay, maxDelay)) {
       try {
         return await reading;
       } catch (error) {
@@ -76,7 +89,8 @@ export function followConsole(
         if (!isReported) report(error);
         isReported = true;
       }
-      await pause(timer, followAgainAfter, bound);
+      await pause(timer, delay, bound);
+      reading = readAgain();
     }
   };
   follow().catch(() => {}); // it was left
@@ -86,6 +100,7 @@ export function followConsole(
     }),
     lines: (from) =>
       isShown ? linesOf(from ? after(events, from) : linesOfStart(events, unseen())) : null,
+    isComing: () => !isShown && coming.length > 0,
     [Symbol.dispose]: () => leaving.abort(),
   };
 }
@@ -121,8 +136,11 @@ export async function readEnd(
   const { timer, from, signal } = options;
   using console = followConsole(location, options);
   await unlessAborted(console.opened, signal);
-  // One that is not shown is followed again, which takes a while.
-  const takes = () => (console.lines(from) === null ? 3 * followAgainAfter : historyTakes);
+  // One that is not shown is followed again, which takes a while: the history of a crash loop goes on and on.
+  const takes = () => {
+    if (console.lines(from) !== null) return historyTakes;
+    return console.isComing() ? mayComeIn : mayBeShownIn;
+  };
   for (let waited = 0; waited < takes(); waited += interval) {
     const lines = console.lines(from);
     const exit = readExit(lines ?? []);

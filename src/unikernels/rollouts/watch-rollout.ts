@@ -80,7 +80,7 @@ export async function watchRollout(
   /** By the host's clock: what was printed before is another one's. */
   let started: Date | null = null;
   const following = {
-    ...{ since, isFirst: plan.created, timer },
+    ...{ since, isFirst: plan.created, isThere: !watched.isResumed, timer },
     report: (error: unknown) => log.warn({ error, ...location.key }, 'a console is not followed'),
   };
   using console = checks.some(({ kind }) => kind === 'console')
