@@ -140,8 +140,8 @@ export interface ManagedHost extends HostLists {
   console(target: Target, start: ConsoleStartRequest, signal: AbortSignal): Feed<ConsoleEvent>;
 
   /**
-   * As `console`, for whoever needs it for a moment: also where it is left to other clients, or is known to be there
-   * whatever the host lists, in a subscription of its own then.
+   * As `console`, for whoever needs it for a moment: also where it is left to other clients, too many others are watched,
+   * or it is known to be there whatever the host lists, in a subscription of its own then.
    */
   briefConsole(
     target: Target,

@@ -75,8 +75,8 @@ export class Feeds {
   }
 
   /**
-   * For whoever needs it for a moment, also where it is left to other clients, or is there although its host does not
-   * list it: then in a subscription of its own. Throws as `console` does.
+   * For whoever needs it for a moment, also where it is left to other clients, too many others are watched, or it is
+   * there although its host does not list it: then in a subscription of its own.
    */
   briefConsole(
     target: Target,
@@ -84,9 +84,11 @@ export class Feeds {
     signal: AbortSignal,
     { isThere = false }: BriefConsoleOptions = {},
   ): Feed<ConsoleEvent> {
-    const shared = this.console(target, start, signal);
     const open = (from: ConsoleStartRequest) =>
       this.#ownConsole(target, isThere).watch(from, signal);
+    this.#makeRoom(target);
+    if (!this.#hasRoom(target)) return open(start);
+    const shared = this.#consoleOf(target).watch(start, signal);
     return sharedOrOwnConsole(shared, start, { open, isThere });
   }
 
@@ -120,10 +122,16 @@ export class Feeds {
 
   /** Ends one that nobody watches but its keeper, where the domain has no room for another one. */
   #makeRoom(target: Target): void {
-    if (this.#consoles.has(formatName(nameOf(target)))) return;
-    const own = this.#consolesOf(target);
-    if (own.length < maxConsoles) return;
-    own.find((feed) => !feed.isWatched)?.close();
+    if (this.#hasRoom(target)) return;
+    this.#consolesOf(target)
+      .find((feed) => !feed.isWatched)
+      ?.close();
+  }
+
+  /** Whether it is subscribed to, or one more may be. */
+  #hasRoom(target: Target): boolean {
+    const isOpen = this.#consoles.has(formatName(nameOf(target)));
+    return isOpen || this.#consolesOf(target).length < maxConsoles;
   }
 
   #openConsole(target: Target, key: string): ConsoleFeed {
@@ -193,7 +201,7 @@ export class Feeds {
   }
 
   #expectFew(target: Target): void {
-    if (this.#consolesOf(target).length < maxConsoles) return;
+    if (this.#hasRoom(target)) return;
     const {
       domains: [domain],
     } = target;
