@@ -48,7 +48,7 @@ export interface DeploymentDraft {
 export interface DeploymentRecordsDeps {
   readonly database: Database;
   readonly box: SecretBox;
-  readonly registry: Pick<Registry, 'changed'>;
+  readonly registry: Pick<Registry, 'asked'>;
   readonly desired: Pick<DesiredUnikernels, 'follow'>;
   readonly clock: Clock;
   /** The id of this server; default: the only one. */
@@ -61,7 +61,7 @@ export class DeploymentRecords {
   readonly #box: SecretBox;
   readonly #clock: Clock;
   readonly #owner: string;
-  readonly #registry: Pick<Registry, 'changed'>;
+  readonly #registry: Pick<Registry, 'asked'>;
   readonly #desired: Pick<DesiredUnikernels, 'follow'>;
 
   constructor({ database, box, registry, desired, clock, owner = '' }: DeploymentRecordsDeps) {
@@ -144,7 +144,7 @@ export class DeploymentRecords {
       await this.#desired.follow(em, deployment, this.configOf(deployment));
     });
     Object.assign(deployment, outcome);
-    this.#registry.changed(deployment.domain);
+    this.#registry.asked(deployment);
   }
 
   /** Records that it is not known what came of it; it is to be found out. */

@@ -47,9 +47,11 @@ export interface ObserverDeps {
   readonly report: (error: unknown, what: string) => void;
 }
 
-/** Milliseconds between two looks at a host where something is going on, and where nothing is. */
+/** Milliseconds between the beginnings of two looks at a host where something is going on, and where nothing is. */
 const soon = 1_000;
 const later = 5_000;
+/** And between the end of one and the beginning of the next, at least. */
+const leastRest = 500;
 
 /** Milliseconds until it is tried again to watch a host that another server watches. */
 const othersInterval = 10_000;
@@ -65,6 +67,14 @@ const modesty = 250;
 
 /** Milliseconds after which, without a look that ended, something holds the rounds up. */
 const longestRound = 120_000;
+
+/** How long is waited for the next look. */
+interface Rest {
+  /** When the last one has begun. */
+  readonly begun: number;
+  /** Aborted where there is more to be seen soon. */
+  readonly hurry: AbortSignal;
+}
 
 /** Looks at all hosts again and again, each watched by one server. */
 export class Observer {
@@ -165,10 +175,13 @@ export class Observer {
     await using observer = new HostObserver(this.#deps, host);
     for (let failures = 0; failures < maxFailures && !signal.aborted; ) {
       if (this.#find(host.id) !== host) return 'changed';
-      const urgency = await this.#lookInTurn(observer, signal);
+      const asked = new AbortController();
+      using _asked = this.#deps.registry.onAsked(host.name, () => asked.abort());
+      const { urgency, begun } = await this.#lookInTurn(observer, signal);
       this.#turned.looks = monotonicClock();
       failures = urgency === null ? failures + 1 : 0;
-      await this.#rest(host, urgency === 'soon' ? soon : later, signal);
+      if (urgency === 'soon') asked.abort();
+      await this.#rest(host, { begun, hurry: asked.signal }, signal);
     }
     return 'over';
   }
@@ -177,14 +190,22 @@ export class Observer {
   async #lookInTurn(observer: HostObserver, signal: AbortSignal) {
     const urgent = new AbortController();
     using _news = this.#deps.news?.listen(observer.host.name, () => urgent.abort());
-    return await this.#deps.looks.add(() => observer.look(signal), signal, urgent.signal);
+    const look = async () => {
+      const begun = monotonicClock();
+      return { begun, urgency: await observer.look(signal) };
+    };
+    return await this.#deps.looks.add(look, signal, urgent.signal);
   }
 
-  /** Until it is time to look again, or its log says so. */
-  async #rest({ name }: ManagedHost, milliseconds: number, signal: AbortSignal): Promise<void> {
+  /** Until it is time to look again, be it in a `hurry`, or its log says so. */
+  async #rest({ name }: ManagedHost, { begun, hurry }: Rest, signal: AbortSignal): Promise<void> {
     const woken = new AbortController();
     using _news = this.#deps.news?.listen(name, () => woken.abort());
-    await this.#pause(milliseconds, AbortSignal.any([signal, woken.signal]));
+    const bound = AbortSignal.any([signal, woken.signal]);
+    const took = monotonicClock() - begun;
+    const first = Math.max(leastRest, soon - took);
+    await this.#pause(first, bound);
+    await this.#pause(later - took - first, AbortSignal.any([bound, hurry]));
   }
 
   async #pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -58,6 +58,8 @@ export class Registry {
   readonly #clock: Clock;
   readonly #values: SealedValues;
   readonly #cache: DomainCache;
+  /** Who is told that something was asked of a host. */
+  readonly #listeners = new Set<(host: Label) => void>();
 
   constructor({ database, values, clock }: RegistryDeps) {
     this.#database = database;
@@ -81,7 +83,22 @@ export class Registry {
     this.#cache.forget(domain);
   }
 
-  /** The same, of all of them. */
+  /** The same, of one of which something was asked: what there is to see of it on its host is another now. */
+  asked({ host, domain }: Pick<UnikernelKey, 'host' | 'domain'>): void {
+    this.changed(domain);
+    for (const tell of this.#listeners) tell(host);
+  }
+
+  /** Calls whenever something was asked of a host from here, until disposed. */
+  onAsked(host: Label, listener: () => void): Disposable {
+    const tell = (other: Label) => {
+      if (other === host) listener();
+    };
+    this.#listeners.add(tell);
+    return { [Symbol.dispose]: () => void this.#listeners.delete(tell) };
+  }
+
+  /** As `changed`, of all of them. */
   forgetCached(): void {
     this.#cache.clear();
   }

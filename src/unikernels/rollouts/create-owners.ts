@@ -14,7 +14,7 @@ export interface UnikernelOwners extends Owners {
 
 export interface OwnersDeps {
   readonly database: Database;
-  readonly registry: Pick<Registry, 'changed'>;
+  readonly registry: Pick<Registry, 'asked'>;
   readonly clock: Clock;
   readonly timer: Timer;
 }

@@ -36,7 +36,7 @@ export type RolloutChange = Partial<
 
 export interface RolloutRecordsDeps {
   readonly database: Database;
-  readonly registry: Pick<Registry, 'changed'>;
+  readonly registry: Pick<Registry, 'asked'>;
   readonly clock: Clock;
 }
 
@@ -67,7 +67,7 @@ const isOwning = ({ phase = null }: Deployment) => phase !== null && owning.incl
  */
 export class RolloutRecords implements Owners {
   readonly #database: Database;
-  readonly #registry: Pick<Registry, 'changed'>;
+  readonly #registry: Pick<Registry, 'asked'>;
   readonly #clock: Clock;
   readonly #listeners = new Map<string, Set<() => void>>();
 
@@ -114,7 +114,7 @@ export class RolloutRecords implements Owners {
     change: RolloutChange,
     also?: (em: EntityManager) => Promise<void>,
   ): Promise<boolean> {
-    const { id, domain, owner } = rollout;
+    const { id, owner } = rollout;
     const isDone = await this.#database.transaction(async (em) => {
       const where = { id, owner, phase: from, finishedAt: null };
       const count = await updateEqual(em, Deployment, where, withoutPlan(change));
@@ -124,7 +124,7 @@ export class RolloutRecords implements Owners {
       if (event) await recordEvent(em, event);
       return true;
     });
-    if (also) this.#registry.changed(domain);
+    if (also) this.#registry.asked(rollout);
     this.#tell(id);
     return isDone;
   }
