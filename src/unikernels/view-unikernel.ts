@@ -1,6 +1,7 @@
 import type { Label } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import type { AskedConfig } from './asked-config.ts';
+import { foundStart } from './found-start.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import { infoFrom } from './running-arguments.ts';
 import { type ConcludedState, concludeState } from './state/conclude-state.ts';
@@ -115,7 +116,8 @@ function stateOf(
   const before = registered?.observation ?? unobserved;
   const askedAt = registered?.askedAt ?? null;
   const afterAbsence = before.seenAt !== null && before.seenAt < hostSince;
-  const look = { at: now, found: live ?? null, afterAbsence };
+  const found = foundStart(live ?? null, registered?.lastInfo ?? null);
+  const look = { at: now, found, afterAbsence };
   return concludeState({
     desired: registered?.desired ?? 'running',
     managed: registered?.managed ?? false,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseName } from '../../src/albatross/names.ts';
+import { parseLabel, parseName } from '../../src/albatross/names.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { unikernelDetails, unikernelList } from '../../src/unikernels/answer-schema.ts';
 import { StoredUnikernel } from '../../src/unikernels/registry/entity.ts';
@@ -48,6 +48,16 @@ describe('a unikernel that is watched', () => {
     const updated = await update(world, 'hello', imageWith([], 'next'));
     assert.equal(updated.status, 200, updated.text);
     assert.partialDeepStrictEqual(await show(), { managed: true, desired: 'running' });
+  });
+
+  it('has not restarted where another client has changed it', async () => {
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    await untilState('running');
+    await startElsewhere(world, 'alice:hello', { memory: 48, failBehaviour: { restart: null } });
+    const key = { host: parseLabel('one'), domain: parseLabel('alice'), name: parseLabel('hello') };
+    const { registry } = world.running;
+    await until(async () => (await registry.find(key))?.lastInfo?.memory === 48);
+    assert.partialDeepStrictEqual(await show(), { state: 'running', restarts: 0, memory: 48 });
   });
 
   it('stays only watched where its deployments are locked', async () => {

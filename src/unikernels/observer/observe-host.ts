@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Named } from '../../albatross/messages.ts';
 import type { Label } from '../../albatross/names.ts';
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
+import { foundStart } from '../found-start.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
 import type { Found, Sighting } from '../registry/registry.ts';
 import { listAge, observe, unobserved } from '../state/observation.ts';
@@ -72,7 +73,7 @@ function sightingOf(
 ): Sighting | null {
   if (destroyedAt && (!info || !isSince(look, destroyedAt))) return null;
   if (!destroyedAt && askedAt && isBefore(look, askedAt)) return null;
-  const observation = observe(before, { ...look, found: info }, askedAt);
+  const observation = observe(before, { ...look, found: foundStart(info, lastInfo) }, askedAt);
   const isSameInfo = info === null || isDeepStrictEqual(info, lastInfo);
   if (isSameInfo && isSame(before, observation)) return null;
   return { observation, info };

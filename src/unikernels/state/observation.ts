@@ -41,18 +41,25 @@ export const unobserved: Observation = {
   exit: null,
 };
 
+/** What a host has of a unikernel. */
+export interface FoundStart {
+  readonly started: Date | null;
+  /** Whether whoever started it changed something of it, as no host does by itself; left out: no. */
+  readonly isAnothers?: boolean;
+}
+
 /** What one look at a host's list says of a unikernel. */
 export interface Look {
   readonly at: Date;
   /** What the list has of it; null: it is not in there. */
-  readonly found: { readonly started: Date | null } | null;
+  readonly found: FoundStart | null;
   /** Whether the host could not be asked since the look before. */
   readonly afterAbsence: boolean;
 }
 
 /**
- * What is known of a unikernel after a further look. A start that was asked for (at `askedAt`), or
- * that its host made when it came back, is none of its own: what was counted before counts no more.
+ * What is known of a unikernel after a further look. A start that was asked for (at `askedAt`), that another
+ * client made, or its host when it came back, is none of its own: what was counted before counts no more.
  * One that was too quick to be seen has told its end: that start is counted, and the one that is seen is its own.
  */
 export function observe(before: Observation, look: Look, askedAt: Date | null): Observation {
@@ -61,7 +68,7 @@ export function observe(before: Observation, look: Look, askedAt: Date | null): 
   const wasAsked = askedAt !== null && (before.seenAt === null || askedAt > before.seenAt);
   const hasEnded = before.exit !== null && before.absentSince !== null;
   const unseen = wasAsked && hasEnded ? askedAt : null;
-  const isOwn = (!wasAsked || unseen !== null) && !afterAbsence;
+  const isOwn = (!wasAsked || unseen !== null) && !afterAbsence && !found.isAnothers;
   return seen(before, { at, startedAt: found.started, isOwn, unseen });
 }
 
