@@ -9,7 +9,7 @@ export const label = z
     /^(?!-)(?!\.+$)[a-z0-9.-]{1,63}$/,
     'must be 1 to 63 of a-z, 0-9, - and ., not beginning with -',
   );
-const mebibytes = z.int().min(1).meta({ description: 'MiB' });
+const mebibytes = z.int('must be a number of MiB, as 64').min(1).meta({ description: 'MiB' });
 
 /** What a unikernel is started with. */
 const config = {

@@ -1,7 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import { type Document, LineCounter, parseDocument } from 'yaml';
+import { explainIssue } from '../../src/base/explain-issue.ts';
+import { listFaults } from '../../src/base/list-faults.ts';
 import { CommandError } from '../output/command-error.ts';
+import { didYouMean } from '../output/near.ts';
 import { lineOf } from './line-of.ts';
+import { memberNames } from './member-names.ts';
 import { type Project, projectSchema } from './project-schema.ts';
 import { readText } from './read-text.ts';
 
@@ -34,15 +38,14 @@ export async function readProject(file: string): Promise<ProjectFile> {
 }
 
 function parseProject(document: Document, at: ProjectFile['at']): Project {
-  const read = projectSchema.safeParse(document.toJS() ?? {});
+  const read = projectSchema.safeParse(document.toJS() ?? {}, { error: explainIssue });
   if (read.success) return read.data;
-  const faults = read.error.issues.flatMap((issue) => {
-    const keys = issue.code === 'unrecognized_keys' ? issue.keys : [null];
-    return keys.map((key) => {
-      const path = key === null ? issue.path : [...issue.path, key];
-      const name = path.map(String).join('.');
-      return `${at(path)}: ${name}: ${key === null ? issue.message : 'there is no such member'}`;
+  const lines = read.error.issues.flatMap((issue) => {
+    const isTypo = issue.code === 'unrecognized_keys';
+    return listFaults(issue).map(({ path, message }) => {
+      const near = isTypo ? didYouMean(String(path.at(-1)), memberNames()) : '';
+      return `${at(path)}: ${path.map(String).join('.') || 'this'} ${message}.${near}`;
     });
   });
-  throw new CommandError(faults.join('\n'));
+  throw new CommandError(lines.join('\n'));
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { monotonicClock } from '../base/clock.ts';
 import { type FieldError, Problem } from '../base/errors.ts';
+import { listFaults } from '../base/list-faults.ts';
 import type { Logger } from '../base/log.ts';
 import { SparingReport } from '../base/sparing-report.ts';
 import { type DatabaseFault, databaseFault } from '../database/errors.ts';
@@ -84,35 +85,11 @@ function refusalReply({ status, body }: FormRefusal, problem: Problem): Reply {
 export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   const errors: FieldError[] = [];
   for (const issue of issues) {
-    errors.push(...flatten(issue));
+    const faults = listFaults(issue).slice(0, maxFieldErrors);
+    errors.push(...faults.map(({ path, message }) => ({ path: fieldPath(path), message })));
     if (errors.length >= maxFieldErrors) break;
   }
   return errors.slice(0, maxFieldErrors);
-}
-
-function flatten(issue: z.core.$ZodIssue, above: readonly PropertyKey[] = []): FieldError[] {
-  const path = [...above, ...issue.path];
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys
-      .slice(0, maxFieldErrors)
-      .map((key) => fieldError([...path, key], 'is not known here'));
-  }
-  const [alternative] = issue.code === 'invalid_union' ? byDepth(issue.errors) : [];
-  if (alternative?.some((inner) => inner.path.length > 0)) {
-    return alternative.flatMap((inner) => flatten(inner, path));
-  }
-  return [fieldError(path, issue.message)];
-}
-
-/** Of a union's alternatives first the one that fits furthest. */
-function byDepth(alternatives: readonly (readonly z.core.$ZodIssue[])[]) {
-  const depth = (issues: readonly z.core.$ZodIssue[]) =>
-    Math.max(0, ...issues.map(({ path }) => path.length));
-  return [...alternatives].sort((a, b) => depth(b) - depth(a));
-}
-
-function fieldError(path: readonly PropertyKey[], message: string): FieldError {
-  return { path: fieldPath(path), message };
 }
 
 function asProblem(error: unknown): Problem {

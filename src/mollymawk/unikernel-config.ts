@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Label } from '../albatross/names.ts';
 import { Problem } from '../base/errors.ts';
+import { explainIssue } from '../base/explain-issue.ts';
 import { fieldErrors } from '../http/problems.ts';
 import {
   type CreateConfig,
@@ -132,7 +133,7 @@ function parseJson(text: string, prefix: string): unknown {
 
 /** Version 1 has limits that mollymawk leaves to the host. */
 function check<S extends z.ZodType>(schema: S, value: unknown, prefix: string): z.output<S> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: explainIssue });
   if (parsed.success) return parsed.data;
   const faults = fieldErrors(parsed.error.issues);
   throw refusal(prefix, faults.map(({ path, message }) => `${path} ${message}`).join('; '));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod';
+import { explainIssue } from '../base/explain-issue.ts';
 import type { DatabaseAddress, Network } from '../base/parsers.ts';
 import { settings, type Variable, variables } from './settings.ts';
 
@@ -52,7 +53,7 @@ export function readConfig(environment: Environment): Config {
   for (const [key, variable] of listVariables()) {
     texts[key] = readText(variable, environment, faults);
   }
-  const parsed = settings.safeParse(texts);
+  const parsed = settings.safeParse(texts, { error: explainIssue });
   const issues = parsed.error?.issues ?? [];
   faults.push(...issues.map(({ path, message }) => `${nameOf(path[0])}: ${message}`));
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);

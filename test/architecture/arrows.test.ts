@@ -40,8 +40,13 @@ describe('rooms', () => {
     assert.ok(countArrows(table) <= 100, `${countArrows(table)}`);
   });
 
-  it('of the command use nothing of the server, but what reads images', () => {
-    assert.deepEqual(usedOutside(table, 'cli'), new Set(['solo5']));
+  it('of the command use nothing of the server, but what reads images and explains a refused value', () => {
+    assert.deepEqual(usedOutside(table, 'cli'), new Set(['base', 'solo5']));
+    const ofBase = arrows.filter(({ from, to }) => from.startsWith('cli') && to === 'base');
+    assert.deepEqual(
+      new Set(ofBase.map(({ file }) => file)),
+      new Set(['cli/files/read-project.ts']),
+    );
   });
 
   it('are told by the path of a file', () => {

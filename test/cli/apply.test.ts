@@ -21,6 +21,16 @@ unikernels:
     settle: 0
 `;
 
+/** Members of a unikernel that do not fit, and what is said about them. */
+const misfits = [
+  ['memory: 64M', 'memory must be a number of MiB, as 64'],
+  ['arguments: --port=80', 'arguments must be a list, not a string'],
+  ['networkDevices: [service]', 'networkDevices.0 must be an object, not a string'],
+  ['failBehaviour: never', 'failBehaviour must be "quit" or an object'],
+  ['checks: [{ kind: http }]', 'checks.0.url is missing'],
+  ['keepRunning: yes', 'keepRunning must be true or false, not a string'],
+] as const;
+
 describe('fulmar apply and diff', () => {
   let world: CommandWorld;
   before(async () => {
@@ -120,8 +130,13 @@ describe('fulmar apply and diff', () => {
     const text = 'unikernels:\n  a:\n    image: x\n    memry: 3\n    memory: much\n';
     assert.match(
       await faults(text),
-      /fulmar\.yaml:5: unikernels\.a\.memory: .*\n.*fulmar\.yaml:4: unikernels\.a\.memry: there is no such member/,
+      /fulmar\.yaml:5: unikernels\.a\.memory must be a number of MiB, as 64\.\n.*fulmar\.yaml:4: unikernels\.a\.memry is not known here\. Did you mean memory\?\n/,
     );
+    for (const [member, told] of misfits) {
+      const said = await faults(`unikernels:\n  a: { image: x, ${member} }\n`);
+      assert.ok(said.endsWith(`fulmar.yaml:2: unikernels.a.${told}.\n`), said);
+    }
+    assert.match(await faults('hello\n'), /:1: this must be an object, not a string\.\n$/);
     assert.match(await faults('unikernels: [\n'), /fulmar\.yaml:\d: /);
     assert.match(await faults('a: 1\na: 2\n'), /fulmar\.yaml:2: /);
     assert.match((await world.run(['diff', '-f', 'none.yaml'])).stderr, /no such file/);

@@ -24,7 +24,7 @@ describe('the dashboard’s account', () => {
     await address.fill('alice@nowhere');
     await password.fill(administrator.password);
     await save.click();
-    await page.getByText('Invalid email address').first().waitFor();
+    await page.getByText('must be an e-mail address').first().waitFor();
     assert.equal(await address.inputValue(), 'alice@nowhere');
     await expectAccessible(page);
     await address.fill('alice@example.net');

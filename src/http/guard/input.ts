@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type ErrorCode, Problem } from '../../base/errors.ts';
+import { explainIssue } from '../../base/explain-issue.ts';
 import { contentLength, expectLength, hasBody, tooLarge } from '../content/announced.ts';
 import { formOf, formType, parseForm } from '../content/form-body.ts';
 import { bodyLimits } from '../content/json-limits.ts';
@@ -99,7 +100,7 @@ function sendsJson({ json }: { readonly json?: z.ZodType }, context: HttpContext
 }
 
 function parse(schema: z.ZodType, value: unknown, code: ErrorCode, what: string): unknown {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: explainIssue });
   if (parsed.success) return parsed.data;
   const errors = fieldErrors(parsed.error.issues);
   const words = errors.map(({ path, message }) => (path ? `${path} ${message}` : message));

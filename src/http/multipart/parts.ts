@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import * as z from 'zod';
 import { Problem } from '../../base/errors.ts';
+import { explainIssue } from '../../base/explain-issue.ts';
 import { readOctets } from '../content/read-octets.ts';
 import { parseJson } from '../json.ts';
 import { fieldErrors } from '../problems.ts';
@@ -99,7 +100,7 @@ export function invalid(name: string, message: string): Problem {
 
 /** The value of the part `name`. Throws `invalid-body`. */
 export function parsePart<T>(name: string, schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: explainIssue });
   if (parsed.success) return parsed.data;
   const errors = fieldErrors(parsed.error.issues).map(({ path, message }) => ({
     path: path ? `${name}.${path}` : name,

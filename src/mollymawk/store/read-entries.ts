@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { explainIssue } from '../../base/explain-issue.ts';
 import { cleanName } from './clean-name.ts';
 import { addressOf } from './mailbox.ts';
 import {
@@ -22,7 +23,7 @@ export function readEntries({ version, ...lists }: z.output<typeof store>): Stor
 }
 
 function readUser(entry: unknown, at: number, faults: StoreFault[]): readonly StoreUser[] {
-  const read = storeUser.safeParse(entry);
+  const read = storeUser.safeParse(entry, { error: explainIssue });
   if (!read.success) {
     const why = `${faultOf(read.error)}${withoutTokens(entry)}`;
     faults.push({
@@ -44,7 +45,7 @@ function readToken(
   user: string,
   faults: StoreFault[],
 ): readonly StoreToken[] {
-  const read = storeToken.safeParse(entry);
+  const read = storeToken.safeParse(entry, { error: explainIssue });
   if (read.success) return [read.data];
   const name = `${user}/${nameOf(entry, `tokens.${at}`)}`;
   faults.push({ what: 'token', name, why: faultOf(read.error) });
@@ -52,7 +53,7 @@ function readToken(
 }
 
 function readHost(entry: unknown, at: number, faults: StoreFault[]): readonly StoreHost[] {
-  const read = storeHost.safeParse(entry);
+  const read = storeHost.safeParse(entry, { error: explainIssue });
   if (read.success) return [read.data];
   const name = nameOf(entry, `configuration.${at}`);
   faults.push({ what: 'host', name, why: faultOf(read.error) });

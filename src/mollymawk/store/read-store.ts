@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { explainIssue } from '../../base/explain-issue.ts';
 import { readEntries } from './read-entries.ts';
 import { StoreError } from './store-error.ts';
 import { type Store, store } from './store-schema.ts';
@@ -14,7 +15,7 @@ export async function readStore(file: AsyncIterable<Buffer>): Promise<Store> {
   const json = parseJson(await unframe(file));
   const { data } = versioned.safeParse(json);
   if (data) expectKnown(data.version);
-  const read = store.safeParse(json);
+  const read = store.safeParse(json, { error: explainIssue });
   if (read.success) return readEntries(read.data);
   const { path, message } = read.error.issues[0] ?? { path: [], message: '' };
   const where = path.length > 0 ? `${path.join('.')}: ` : '';

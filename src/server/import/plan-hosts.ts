@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AuditEvent } from '../../audit/entity.ts';
 import { ownEvent } from '../../audit/event.ts';
 import { Problem } from '../../base/errors.ts';
+import { explainIssue } from '../../base/explain-issue.ts';
 import type { ConnectionSettings } from '../../host-client/connection-settings/connection-settings.ts';
 import { sealSettings } from '../../host-client/connection-settings/sealed-settings.ts';
 import { StoredHost } from '../../host-client/entity.ts';
@@ -86,7 +87,8 @@ async function planHost(deps: PlanDeps, host: StoreHost): Promise<PlannedHost> {
 async function askHost(deps: PlanDeps, host: StoreHost) {
   const { name, server_ip, server_port, certificate, private_key } = host;
   const at = { transport: 'tls', address: server_ip, port: server_port } as const;
-  const read = newTlsHost.safeParse({ name, ...at, certificate, privateKey: private_key });
+  const given = { name, ...at, certificate, privateKey: private_key };
+  const read = newTlsHost.safeParse(given, { error: explainIssue });
   if (!read.success) {
     const [{ path, message } = { path: [], message: '' }] = read.error.issues;
     throw new Problem('credentials-refused', `Its ${path.join('.')}: ${message}.`);
