@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Cancelled } from '../../cli/output/command-error.ts';
 import { parseName } from '../../src/albatross/names.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { until } from '../server/support/until.ts';
 import { CommandWorld } from './support/command-world.ts';
 import { runCommand } from './support/run-process.ts';
 
@@ -77,6 +78,27 @@ describe('fulmar deploy', () => {
     assert.equal(Reflect.get(Object(json), 'data')[0].state, 'cancelled');
     const { code, stderr } = await world.run(['cancel', 'left']);
     assert.deepEqual([code, stderr], [1, 'No deployment of one/left is in progress.\n']);
+  });
+
+  it('cancels what waits, and lets go on what its host is just being told', async () => {
+    const held = world.server.emulator.faults.add(
+      { kind: 'hold-reply' },
+      { command: 'unikernel-force-create', name: 'alice:two', times: 1 },
+    );
+    try {
+      await world.expect(0, deploy('two', image, '--detach'));
+      await until(() => held.waiting > 0);
+      const waiting = await world.json(deploy('two', image, '--settle', '600', '--detach'));
+      const { code, stdout, stderr } = await world.run(['cancel', 'one/two', '--json']);
+      assert.equal(code, 0, stderr);
+      assert.deepEqual(JSON.parse(stdout).cancelled, [Reflect.get(Object(waiting), 'id')]);
+      assert.match(stderr, /^The deployment \S+ is not cancelled\. The command is being sent/);
+      const alone = await world.run(['cancel', 'one/two']);
+      assert.equal(alone.code, 1);
+      assert.match(alone.stderr, /^The command is being sent to its host\./);
+    } finally {
+      held.release();
+    }
   });
 
   for (const [signal, said, state] of [

@@ -1,4 +1,5 @@
-import { dataOf } from '../../api/client.ts';
+import { type Api, dataOf } from '../../api/client.ts';
+import { ApiProblem } from '../../api/problem.ts';
 import { CommandError } from '../../output/command-error.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
@@ -29,12 +30,31 @@ async function cancel(context: Context, text: string): Promise<void> {
     throw new CommandError(`No deployment of ${place.host}/${place.name} is in progress.`);
   }
   // The newest first, so that none of those that wait starts meanwhile.
-  for (const { id } of unfinished) {
-    await dataOf(api.POST('/api/v1/deployments/{id}/cancel', { params: { path: { id }, query } }));
-  }
-  const cancelled = unfinished.map(({ id }) => id);
+  const ends: CancelEnd[] = [];
+  for (const { id } of unfinished) ends.push(await cancelOne(api, id, query));
+  const left = ends.flatMap(({ id, why }) => (why === null ? [] : [{ id, why }]));
+  const cancelled = ends.flatMap(({ id, why }) => (why === null ? [id] : []));
+  if (cancelled.length === 0) throw new CommandError(left.map(({ why }) => why).join('\n'));
+  for (const { id, why } of left) out.note(`The deployment ${id} is not cancelled. ${why}`);
   out.result(
     { ...place, cancelled },
     () => `Cancelled the deployment of ${place.host}/${place.name}.`,
   );
+}
+
+/** What became of a cancellation: `why` it was not done, in the server's words, or null. */
+interface CancelEnd {
+  readonly id: string;
+  readonly why: string | null;
+}
+
+/** One that has finished, or that the host is just being told, stays as it is. */
+async function cancelOne(api: Api, id: string, query: Context['account']): Promise<CancelEnd> {
+  try {
+    await dataOf(api.POST('/api/v1/deployments/{id}/cancel', { params: { path: { id }, query } }));
+    return { id, why: null };
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'not-cancellable') throw error;
+    return { id, why: error.message };
+  }
 }
