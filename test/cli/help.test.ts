@@ -91,7 +91,7 @@ describe('what the command says of itself', () => {
     const page = await print('man');
     assert.match(page, /^\.TH FULMAR 1\n/);
     assert.match(page, /^\.SS fulmar volumes upload /m);
-    assert.match(page, /^\.B \\-\\-memory <MiB>\nmemory$/m);
+    assert.match(page, /^\.B \\-\\-memory <size>\nmemory, in MiB, or as 512M or 2G$/m);
     assert.ok(!page.includes('.SS fulmar volumes\n'));
   });
 

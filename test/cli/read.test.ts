@@ -20,7 +20,7 @@ describe('the command that reads', () => {
     assert.match(row, /^one +hello +(starting|running) .* 32 MiB/);
     const found = await world.json(['list', '--name', 'hel*']);
     assert.equal(Reflect.get(Object(Array.isArray(found) && found[0]), 'name'), 'hello');
-    assert.match(await world.expect(0, ['ps', '--host', 'none']), /^There are no unikernels/);
+    assert.match(await world.expect(0, ['ps', '--name', 'none']), /^There are no unikernels/);
   });
 
   it('shows one by its name alone, and nothing in it speaks to the terminal', async () => {

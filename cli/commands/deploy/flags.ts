@@ -1,5 +1,5 @@
 import { type Command, Option } from '@commander-js/extra-typings';
-import { oneMore, wholeNumber } from '../option-values.ts';
+import { mebibytes, oneMore, wholeNumber } from '../option-values.ts';
 import { type Check, type Deploy, oneMoreCheck, readDevice, readSource } from './options.ts';
 
 const failureActions = ['rollback', 'keep', 'stop'] as const;
@@ -31,7 +31,7 @@ export const withDeployFlags = <Args extends unknown[]>(command: Command<Args>) 
     .option('-f, --file <file>', 'deploy what this file names, in the place of fulmar.yaml')
     .option('--source <source>', 'where the server fetches the image from, as JSON', readSource)
     .option('--signature <file>', 'minisign signature (default: NAME.minisig beside the image)')
-    .option('--memory <MiB>', 'memory', wholeNumber(1))
+    .option('--memory <size>', 'memory, in MiB, or as 512M or 2G', mebibytes(1))
     .option('--arg <argument>', 'an argument; all of them, where one is given', oneMore)
     .option('--network <device=bridge>', 'a network device', oneMore)
     .option('--volume <device=volume>', 'a block device', oneMore)

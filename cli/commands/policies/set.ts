@@ -4,7 +4,7 @@ import { CommandError } from '../../output/command-error.ts';
 import { table } from '../../output/table.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
-import { oneMore, wholeNumber } from '../option-values.ts';
+import { mebibytes, oneMore, wholeNumber } from '../option-values.ts';
 import { type LimitOptions, limitColumns, limitsIn, oneMoreCpu } from './limits.ts';
 
 type Asked = Schema['SetPolicies']['policies'][number];
@@ -32,8 +32,12 @@ export const setPolicyCommand = (run: Run) => {
     .requiredOption('--host <host>', 'where it holds')
     .option('--template <name>', 'what it gives')
     .option('--unikernels <count>', 'how many at once', wholeNumber(1))
-    .option('--memory <MiB>', 'of all unikernels together', wholeNumber(1))
-    .option('--storage <MiB>', 'of all volumes together (default: no volumes)', wholeNumber(0))
+    .option('--memory <size>', 'of all unikernels together, in MiB, or as 2G', mebibytes(1))
+    .option(
+      '--storage <size>',
+      'of all volumes together, likewise (default: no volumes)',
+      mebibytes(0),
+    )
     .option('--cpu <id>', 'one that they may run on (default: all of the host)', oneMoreCpu)
     .option('--bridge <name>', 'one that they may use (default: all of the host)', oneMore)
     .option('--adopt', 'take over what is in the domain already, made by other hands');

@@ -4,7 +4,7 @@ import { type Column, table } from '../../output/table.ts';
 import { list as inWords } from '../../output/words.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
-import { oneMore, wholeNumber } from '../option-values.ts';
+import { mebibytes, oneMore, wholeNumber } from '../option-values.ts';
 import { type LimitOptions, limitColumns, limitsIn, oneMoreCpu } from './limits.ts';
 
 interface SaveOptions extends LimitOptions {
@@ -42,8 +42,12 @@ const saveCommand = (run: Run) => {
   })
     .argument('<name>', 'its name')
     .requiredOption('--unikernels <count>', 'how many at once', wholeNumber(1))
-    .requiredOption('--memory <MiB>', 'of all unikernels together', wholeNumber(1))
-    .option('--storage <MiB>', 'of all volumes together (default: no volumes)', wholeNumber(0))
+    .requiredOption('--memory <size>', 'of all unikernels together, in MiB, or as 2G', mebibytes(1))
+    .option(
+      '--storage <size>',
+      'of all volumes together, likewise (default: no volumes)',
+      mebibytes(0),
+    )
     .option('--cpu <id>', 'one that they may run on (default: all of a host)', oneMoreCpu)
     .option('--bridge <name>', 'one that they may use (default: all of a host)', oneMore)
     .option(

@@ -5,6 +5,7 @@ import { ago } from '../../output/words.ts';
 import type { Context } from '../context.ts';
 import { expectAllHosts, none } from '../expect-all-hosts.ts';
 import { newCommand, type Run } from '../new-command.ts';
+import { expectKnownHost } from '../unknown-host.ts';
 import { stateStyle } from './state-style.ts';
 
 interface Filter {
@@ -33,7 +34,10 @@ export const listCommand = (run: Run) => {
 async function list(context: Context, filter: Filter): Promise<void> {
   const { api, account, out, deps } = context;
   const query = { ...account, ...filter };
-  const found = await dataOf((await api()).GET('/api/v1/unikernels', { params: { query } }));
+  const client = await api();
+  const found = await dataOf(client.GET('/api/v1/unikernels', { params: { query } }));
+  const { host } = filter;
+  if (host !== undefined && found.data.length === 0) await expectKnownHost(client, host);
   out.result(found.data, () =>
     found.data.length === 0 ? none('unikernels', found.errors) : rowsOf(found.data, deps.now()),
   );

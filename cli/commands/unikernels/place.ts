@@ -1,6 +1,7 @@
 import { type Api, dataOf } from '../../api/client.ts';
 import { label } from '../../files/project-schema.ts';
 import { CommandError } from '../../output/command-error.ts';
+import { didYouMean } from '../../output/near.ts';
 import type { Context } from '../context.ts';
 
 /** Where a unikernel is. */
@@ -39,9 +40,18 @@ function expectName(name: string): void {
 export async function findPlace(context: Context, text: string): Promise<Place> {
   const { host, name } = readPlace(text);
   if (host !== null) return { host, name };
-  const found = await findByName(context, await context.api(), name);
+  const api = await context.api();
+  const found = await findByName(context, api, name);
   if (found !== null) return found;
-  throw new CommandError(`There is no unikernel ${name}: \`fulmar list\` shows those that are.`);
+  const params = { query: context.account };
+  const { data } = await dataOf(api.GET('/api/v1/unikernels', { params }));
+  const near = didYouMean(
+    name,
+    data.map((each) => each.name),
+  );
+  throw new CommandError(
+    `There is no unikernel ${name}: \`fulmar list\` shows those that are.${near}`,
+  );
 }
 
 /** The only unikernel of that name; null where there is none. Throws where there are several. */

@@ -2,7 +2,7 @@ import { dataOf } from '../../api/client.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { onlyHost } from '../only-host.ts';
-import { wholeNumber } from '../option-values.ts';
+import { mebibytes } from '../option-values.ts';
 import { readPlace } from '../unikernels/place.ts';
 
 /** `volumes create`. */
@@ -10,10 +10,13 @@ export const createVolumeCommand = (run: Run) => {
   const command = newCommand('create', {
     actsFor: true,
     summary: 'Create an empty volume',
-    examples: [['fulmar volumes create one/data --size 64', '64 MiB on the host one']],
+    examples: [
+      ['fulmar volumes create one/data --size 64', '64 MiB on the host one'],
+      ['fulmar volumes create data --size 2G', '2048 MiB on the only host'],
+    ],
   })
     .argument('<volume>', 'its name, or HOST/NAME')
-    .requiredOption('--size <MiB>', 'its size', wholeNumber(1));
+    .requiredOption('--size <size>', 'its size, in MiB, or as 512M or 2G', mebibytes(1));
   return command.action((text, { size }) => run(command, (context) => create(context, text, size)));
 };
 

@@ -1,5 +1,6 @@
 import { dataOf } from '../../api/client.ts';
 import { CommandError } from '../../output/command-error.ts';
+import { didYouMean } from '../../output/near.ts';
 import type { Context } from '../context.ts';
 import { type Place, readPlace } from '../unikernels/place.ts';
 
@@ -16,7 +17,13 @@ export async function findVolume({ api, account }: Context, text: string): Promi
   const [first, ...others] = data.filter((volume) => volume.name === name);
   const [away] = errors;
   if (!first && away) throw new CommandError(`${away.host}: ${away.detail} Write HOST/${name}.`);
-  if (!first) throw new CommandError(`There is no volume ${name}: see \`fulmar volumes list\`.`);
+  if (!first) {
+    const near = didYouMean(
+      name,
+      data.map((volume) => volume.name),
+    );
+    throw new CommandError(`There is no volume ${name}: see \`fulmar volumes list\`.${near}`);
+  }
   if (others.length === 0) return { host: first.host, name };
   throw new CommandError(`There are several volumes ${name}: write HOST/${name}.`);
 }
