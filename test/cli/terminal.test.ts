@@ -19,11 +19,16 @@ describe('the command in a terminal', () => {
   after(() => world?.close());
 
   /** Runs it in a pseudo-terminal, and types an answer once it has asked. */
-  async function type(words: readonly string[], question: string, answer: string) {
+  async function type(
+    words: readonly string[],
+    question: string,
+    answer: string,
+    environment: Readonly<Record<string, string>> = {},
+  ) {
     const line = [process.execPath, commandSource, ...words].join(' ');
     const child = spawn(script, ['-qec', line, '/dev/null'], {
       cwd: world.home,
-      env: { PATH: process.env.PATH ?? '', HOME: world.home, TERM: 'xterm' },
+      env: { PATH: process.env.PATH ?? '', HOME: world.home, TERM: 'xterm', ...environment },
     });
     let shown = '';
     let isTyped = false;
@@ -55,6 +60,19 @@ describe('the command in a terminal', () => {
     const confirmed = await type(words, '[y/N] ', 'y\r');
     assert.equal(confirmed.code, 0, confirmed.shown);
     await world.server.expect(404, '/hosts/one/volumes/data');
+  });
+
+  it('shows how far an upload is, ten times a second at most', async () => {
+    const environment = { FULMAR_SERVER: world.server.url, FULMAR_TOKEN: world.token };
+    await world.expect(0, ['volumes', 'create', 'large', '--size', '32']);
+    await world.write('large.img', Buffer.alloc(2 ** 25));
+    const began = performance.now();
+    const words = ['volumes', 'upload', 'large', 'large.img'];
+    const { code, shown } = await type(words, 'Password', '', environment);
+    const seconds = (performance.now() - began) / 1000;
+    assert.equal(code, 0, shown);
+    const redraws = shown.split('sent ').length - 1;
+    assert.ok(redraws >= 1 && redraws <= 10 * seconds + 1, `${redraws} in ${seconds} s`);
   });
 
   it('asks whether the key that a host presents is its own', async () => {

@@ -8,6 +8,7 @@ import { streamOf } from '../../api/event-stream.ts';
 import { createMeter } from '../../api/meter.ts';
 import { CommandError } from '../../output/command-error.ts';
 import { explainFile } from '../../output/explain-file.ts';
+import { sparing } from '../../output/sparing.ts';
 import { size as inWords } from '../../output/words.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
@@ -80,11 +81,12 @@ const save = (context: Context, place: Place, file: string) =>
 async function receive({ account, api, out, deps }: Context, place: Place, open: () => Writable) {
   const content = await contentOf(await api(), place, account);
   let size = 0;
+  const { signal, stdout, now } = deps;
+  const tell = sparing(now, () => out.progress(`received ${inWords(size)}`));
   const meter = createMeter((octets) => {
     size = octets;
-    out.progress(`received ${inWords(octets)}`);
+    tell();
   });
-  const { signal, stdout } = deps;
   const to = open();
   await pipeline(content, meter.stream, to, { signal, end: to !== stdout });
   out.progress('');

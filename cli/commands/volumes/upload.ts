@@ -3,6 +3,7 @@ import { uploadFile } from '../../api/upload.ts';
 import { expectFile } from '../../files/expect-file.ts';
 import { withStandardInput } from '../../files/standard-input.ts';
 import { CommandError } from '../../output/command-error.ts';
+import { sparing } from '../../output/sparing.ts';
 import { size as inWords } from '../../output/words.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
@@ -65,7 +66,9 @@ async function upload(context: Context, text: string, source: Source): Promise<v
     server: await context.server(),
     path: `/api/v1/hosts/${encodeURIComponent(host)}/volumes/${encodeURIComponent(name)}/data?${query}`,
     ...{ file, size, encoding, signal: deps.signal },
-    onProgress: (sent) => out.progress(`sent ${inWords(sent)} of ${inWords(size)}`),
+    onProgress: sparing(deps.now, (sent) =>
+      out.progress(`sent ${inWords(sent)} of ${inWords(size)}`),
+    ),
   });
   out.progress('');
   const { sha256, contentSizeBytes } = uploadedSchema.parse(answer);
