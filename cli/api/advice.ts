@@ -8,6 +8,8 @@ const advices: Readonly<Record<string, string>> = {
     'sign in with it: `fulmar login ADDRESS --token-prompt`.',
   'expiry-not-allowed':
     'Choose an earlier date with --expires, or create the token in the dashboard, under Tokens.',
+  'command-unknown':
+    'It is of another release: call the `fulmar` that came with it, or upgrade it and start it again.',
   'not-found': 'Check the address of the server: leave out /api/v1 and the path of a page.',
 };
 

@@ -2,7 +2,7 @@ import { request as send } from 'node:http';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CommandError } from '../output/command-error.ts';
-import { problemOf } from './problem.ts';
+import { ApiProblem, problemOf } from './problem.ts';
 
 /** Milliseconds for a command of the machine. */
 const patience = 60_000;
@@ -38,7 +38,7 @@ export async function askControl(
     const { statusCode: status = 0 } = response;
     text(response)
       .then((answer) =>
-        status < 400 ? done(JSON.parse(answer)) : reject(problemOf(status, answer)),
+        status < 400 ? done(JSON.parse(answer)) : reject(controlProblemOf(status, answer)),
       )
       .catch(reject);
   });
@@ -52,4 +52,12 @@ export async function askControl(
   });
   request.end(JSON.stringify(body));
   return await promise;
+}
+
+/** What a server of this machine refuses; one of another release does not know every command. */
+export function controlProblemOf(status: number, answer: string): ApiProblem {
+  const problem = problemOf(status, answer);
+  if (problem.code !== 'not-found') return problem;
+  const detail = 'The server of this machine does not know this command.';
+  return new ApiProblem(status, { code: 'command-unknown', detail, errors: [] });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { stat } from 'node:fs/promises';
-import { request } from 'node:http';
+import { mkdir, stat } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { callCommand } from './support/call-command.ts';
@@ -65,7 +65,30 @@ describe('fulmar admin', () => {
     assert.equal(unknown.stderr, 'There is no account nobody.\n');
     const elsewhere = await reset('alice', join(world.home, 'none'));
     assert.equal(elsewhere.code, 1);
-    assert.match(elsewhere.stderr, /The server does not run, and \S+ cannot be started: name it/);
+    assert.match(
+      elsewhere.stderr,
+      /^No server runs on \S+\/none, and \S+ cannot be started: name the data folder/,
+    );
+  });
+
+  it('says that a server of another release does not know a command', async () => {
+    const older = createServer((_, response) => {
+      response.writeHead(404, { 'content-type': 'application/problem+json' });
+      response.end('{"code": "not-found", "detail": "There is nothing at this address."}');
+    });
+    const folder = join(world.home, 'older');
+    await mkdir(folder);
+    older.listen(join(folder, 'control.sock'));
+    try {
+      const { code, stderr } = await reset('alice', folder);
+      assert.equal(code, 1);
+      assert.match(
+        stderr,
+        /^The server of this machine does not know this command\.\nIt is of another/,
+      );
+    } finally {
+      older.close();
+    }
   });
 
   for (const [path, body, status] of [

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { problemOf } from '../../api/problem.ts';
+import { controlProblemOf } from '../../api/control.ts';
 import { CommandError } from '../../output/command-error.ts';
 import type { LocalServer } from './local-server.ts';
 
@@ -10,7 +10,7 @@ import type { LocalServer } from './local-server.ts';
  * Throws an `ApiProblem`, and `CommandError` where the program cannot be started.
  */
 export async function askProgram(
-  { environment, program }: LocalServer,
+  { folder, environment, program }: LocalServer,
   command: string,
   body: object,
   signal: AbortSignal,
@@ -23,21 +23,16 @@ export async function askProgram(
   });
   const failed = once(child, 'error').then(([error]) => {
     signal.throwIfAborted();
-    const how = 'name it with --program, or FULMAR_PROGRAM';
-    throw new CommandError(
-      `The server does not run, and ${program} cannot be started: ${how}.`,
-      undefined,
-      {
-        cause: error,
-      },
-    );
+    const away = `No server runs on ${folder}, and ${program} cannot be started`;
+    const how = 'name the data folder of another one with --data, or the program with --program';
+    throw new CommandError(`${away}: ${how}.`, undefined, { cause: error });
   });
   child.stdin.on('error', () => {}); // it ended before it was told all, and says why
   child.stdin.end(JSON.stringify(body));
   const ended = Promise.all([text(child.stdout), once(child, 'close')]);
   const [answer, [code]] = await Promise.race([ended, failed]);
   if (code === 0) return JSON.parse(answer);
-  throw problemOf(422, answer);
+  throw controlProblemOf(422, answer);
 }
 
 /** The one that counts is in the body; the settings may have another one, in a file. */
