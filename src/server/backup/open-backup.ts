@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createZstdDecompress } from 'node:zlib';
+import { fileFault } from '../../base/file-fault.ts';
 import { openFrames } from './format/frames.ts';
 import { type Header, readHeader } from './format/header.ts';
 import { fromLines } from './format/lines.ts';
@@ -30,8 +31,7 @@ export async function withBackup<T>(
   work: (backup: OpenBackup) => Promise<T>,
 ): Promise<T> {
   await using file = await open(path).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : `${cause}`;
-    throw refused(`The backup cannot be read: ${reason}.`, cause);
+    throw refused(`The backup cannot be read: ${fileFault(cause)}.`, cause);
   });
   const octets = new OctetReader(file);
   const { header, line } = await readHeader(octets);

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
+import { fileFault } from '../../base/file-fault.ts';
 import { databaseFault } from '../../database/errors.ts';
 import { isDiskFull, makeDurable } from '../../storage/durable.ts';
 import { DataFolderError, snapshotCopy } from '../data-folder.ts';
@@ -119,5 +120,5 @@ function explain(error: unknown, file: string, { config }: BackupPlace): unknown
     Reflect.get(error, 'code') === 'EROFS' || Reflect.get(error, 'code') === 'EACCES'
       ? ' The server may write only where its user and its unit let it, as in its data folder.'
       : '';
-  return refused(`${file} cannot be written: ${error.message}.${hint}`, error);
+  return refused(`${file} cannot be written: ${fileFault(error)}.${hint}`, error);
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Problem } from '../../base/errors.ts';
+import { fileFault } from '../../base/file-fault.ts';
 import { readStore } from '../../mollymawk/store/read-store.ts';
 import { StoreError } from '../../mollymawk/store/store-error.ts';
 import type { Store } from '../../mollymawk/store/store-schema.ts';
@@ -17,7 +18,7 @@ export async function readFile(file: string, signal: AbortSignal): Promise<Store
     if (cause instanceof StoreError) throw new Problem('import-refused', cause.message, { cause });
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
     const detail =
-      `The server cannot read it: ${cause.message}. It sees what its user and its unit let it, as files in its ` +
+      `The server cannot read ${file}: ${fileFault(cause)}. It sees what its user and its unit let it, as files in its ` +
       'data folder.';
     throw new Problem('import-refused', detail, { cause });
   }

@@ -141,7 +141,10 @@ describe('fulmar server import mollymawk', function () {
   });
 
   it('says what is wrong with a file', async () => {
-    assert.match((await run('/none')).stderr, /The server cannot read it: ENOENT/);
+    assert.match(
+      (await run('/none')).stderr,
+      /The server cannot read \/none: there is no such file or folder\. It sees/,
+    );
     await writeFile(`${file}.none`, 'hello');
     assert.match((await run(`${file}.none`)).stderr, /neither a volume of mollymawk’s nor JSON/);
   });
