@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { dashboardFolder } from '../../src/server/dashboard-folder.ts';
+import { removeUnfinished } from '../build/remove-unfinished.ts';
 import { buildCommand } from '../cli/build.ts';
 import { buildDocs } from '../docs-pages/build.ts';
 import { writeAddresses } from './addresses.ts';
@@ -15,7 +16,9 @@ const root = join(import.meta.dirname, '../..');
  */
 export async function buildDashboard(version?: string): Promise<void> {
   const { build } = await import('vite');
-  await mkdir(dirname(dashboardFolder), { recursive: true });
+  const dist = dirname(dashboardFolder);
+  await mkdir(dist, { recursive: true });
+  await removeUnfinished(dist, `${basename(dashboardFolder)}-`);
   const aside = await mkdtemp(`${dashboardFolder}-`);
   const configFile = join(root, 'vite.config.ts');
   try {

@@ -3,12 +3,16 @@ import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { digestOf } from '../build/digest.ts';
 import { changedAt, hasTool } from '../build/freshness.ts';
+import { removeUnfinished } from '../build/remove-unfinished.ts';
 
 const root = join(import.meta.dirname, '../..');
 const fromSources = join(root, 'src/main.ts');
 
 /** The folder of a bundle is called this and the digest of its sources. */
 const prefix = 'server-';
+
+/** The folder in which one is being built is called this and something random. */
+const unfinished = 'making-server-';
 
 /** Where the bundles go, and what builds one into a folder: `main.js` and the files that it needs. */
 export interface Bundling {
@@ -69,7 +73,8 @@ function serverSources(): string[] {
 /** Moves a finished bundle to its folder as a whole, unless another start at the same time was quicker. */
 async function make(folder: string, { dist, bundle }: Bundling): Promise<void> {
   await mkdir(dist, { recursive: true });
-  const made = await mkdtemp(join(dist, 'making-server-'));
+  await removeUnfinished(dist, unfinished);
+  const made = await mkdtemp(join(dist, unfinished));
   try {
     await bundle(join(made, 'new'));
     await rename(join(made, 'new'), folder).catch(unlessThere);

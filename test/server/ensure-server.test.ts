@@ -57,6 +57,15 @@ describe('what `npm start` starts the server from', () => {
     assert.deepEqual([made, said, await readdir(dist)], [2, [], [folderOf(one)]]);
   });
 
+  it('leaves nothing of builds that were killed, and lets one that is under way be', async () => {
+    for (const name of ['making-server-killed', 'making-server-young']) {
+      await mkdir(join(dist, name, 'new'), { recursive: true });
+    }
+    await utimes(join(dist, 'making-server-killed'), 1, 1);
+    const folder = folderOf(await ensure());
+    assert.deepEqual((await readdir(dist)).toSorted(), ['making-server-young', folder]);
+  });
+
   it('is the sources if no bundle can be built, and the reason is reported', async () => {
     const program = await ensure(undefined, () => Promise.reject(new Error('no space left')));
     assert.equal(program, resolve('src/main.ts'));
