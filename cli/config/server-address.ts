@@ -5,10 +5,12 @@ export function readServerAddress(text: string): string {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
     const wrong = JSON.stringify(text);
+    const isBare = /^([\w-]+\.[\w.-]+|localhost)(:\d+)?(\/|$)/.test(text);
+    const hint = isBare ? ` Put https:// or http:// in front: https://${text}` : '';
     throw new CommandError(
       url || text === ''
-        ? `${wrong} is not the address of a server: give one such as https://fulmar.example.org.`
-        : `${wrong} is neither a context (see \`fulmar contexts\`) nor an address such as https://fulmar.example.org.`,
+        ? `${wrong} is not the address of a server: give one such as https://fulmar.example.org.${hint}`
+        : `${wrong} is neither a context (see \`fulmar contexts\`) nor an address such as https://fulmar.example.org.${hint}`,
     );
   }
   return url.href.replace(/\/+$/, '');

@@ -91,6 +91,7 @@ describe('what an administrator does with hosts by the command', () => {
       await world.expect(0, ['hosts', 'show', 'one']),
       /^Maintenance +New disks \(no end set\)$/m,
     );
+    assert.match((await world.run(['hosts', 'list'])).stdout, /^one .*, maintenance /m);
     const off = await world.expect(0, ['hosts', 'maintenance', 'off', 'one']);
     assert.equal(off, 'one is no longer under maintenance.\n');
     assert.doesNotMatch(await world.expect(0, ['hosts', 'show', 'one']), /Maintenance/);

@@ -76,6 +76,10 @@ describe('fulmar apply and diff', () => {
     const unsure = await world.run(['apply', '-f', file, '--prune']);
     assert.equal(unsure.code, 1);
     assert.match(unsure.stdout, /^- unikernel one\/plain: destroy$/m);
+    assert.match(
+      unsure.stderr,
+      /^Destroy the unikernel one\/plain, which the file does not name\? /,
+    );
     assert.ok(running('plain'));
     await world.expect(0, ['apply', '-f', file, '--prune', '--yes']);
     assert.equal(running('plain'), undefined);

@@ -33,7 +33,7 @@ describe('fulmar init', () => {
 
     const again = await callCommand(world.home, words);
     assert.equal(again.code, 1);
-    assert.match(again.stderr, /fulmar\.yaml: it is there already/);
+    assert.match(again.stderr, /fulmar\.yaml: it is there already; --force replaces it/);
 
     const named = await callCommand(world.home, [...words, '--name', 'My App', '--force']);
     assert.deepEqual([named.code, named.stdout], [1, '']);

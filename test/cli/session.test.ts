@@ -30,6 +30,7 @@ describe('fulmar login', () => {
 
     assert.equal((await alone(['logout'])).code, 0);
     assert.equal((await alone(['whoami'])).code, 4);
+    assert.match((await alone(['contexts'])).stdout, /^You are signed in to no server: /);
     assert.ok(!(await readFile(file, 'utf8')).includes(world.token));
   });
 
@@ -74,6 +75,9 @@ describe('fulmar login', () => {
       await wrongly(['list'], below),
       /Check the address of the server: leave out \/api\/v1/,
     );
+    const bare = url.replace('http://', '');
+    const told = await wrongly(['list', '-s', bare], environment);
+    assert.ok(told.endsWith(` Put https:// or http:// in front: https://${bare}\n`), told);
     assert.match(
       await wrongly(['list', '-s', 'nowhere'], environment),
       /^"nowhere" is neither a context \(see `fulmar contexts`\) nor an address such as https:/,

@@ -6,7 +6,7 @@ import { carryOut } from '../deploy/carry-out.ts';
 import { newCommand, type Run } from '../new-command.ts';
 import { paramsOf } from '../unikernels/place.ts';
 import { expectNoRefusal, planFile } from './plan-file.ts';
-import type { Planned, PlannedUnikernel, PlannedVolume } from './planned.ts';
+import type { Planned, PlannedUnikernel, PlannedVolume, Unnamed } from './planned.ts';
 import { pruneAll } from './prune.ts';
 import { presentPlan, tellPlan } from './tell-plan.ts';
 
@@ -45,13 +45,18 @@ async function apply(context: Context, { file, prune, commit }: ApplyOptions): P
   expectNoRefusal(planned);
   const unnamed = prune ? planned.filter((each) => each.kind === 'unnamed') : [];
   if (unnamed.length > 0) {
-    const count = unnamed.length === 1 ? 'the thing' : `the ${unnamed.length} things`;
-    await confirm(deps, `Destroy ${count} that the file does not name?`, yes);
+    await confirm(deps, `Destroy ${listed(unnamed)}, which the file does not name?`, yes);
   }
   for (const each of planned) await carryOutOne(context, api, withRevision(each, commit));
   await pruneAll(context, api, unnamed);
   out.result(presentPlan(planned), () => 'Done.');
 }
+
+/** A few by kind and name; the plan has shown them all. */
+const listed = (unnamed: readonly Unnamed[]) =>
+  unnamed.length > 4
+    ? `the ${unnamed.length} things`
+    : unnamed.map(({ what, place }) => `the ${what} ${place.host}/${place.name}`).join(', ');
 
 /** What is deployed says what it was built from. */
 function withRevision(planned: Planned, commit: string | undefined): Planned {

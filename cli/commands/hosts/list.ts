@@ -1,4 +1,5 @@
 import { dataOf } from '../../api/client.ts';
+import type { Schema } from '../../api/schema.ts';
 import { table } from '../../output/table.ts';
 import { ago } from '../../output/words.ts';
 import type { Context } from '../context.ts';
@@ -18,7 +19,7 @@ async function listHosts({ api, out, deps }: Context): Promise<void> {
   out.result(data, () =>
     table(data, [
       { title: 'HOST', cell: ({ name }) => name },
-      { title: 'STATE', cell: ({ state, reason }) => (reason ? `${state}: ${reason}` : state) },
+      { title: 'STATE', cell: stateOf },
       { title: 'SINCE', cell: ({ since }) => ago(since, now) },
       { title: 'UNIKERNELS', cell: (host) => usage(host, 'unikernels') },
       { title: 'MEMORY (MiB)', cell: (host) => usage(host, 'memory') },
@@ -26,4 +27,9 @@ async function listHosts({ api, out, deps }: Context): Promise<void> {
     ]),
   );
   expectAllHosts(errors);
+}
+
+function stateOf({ state, reason, maintenance }: Schema['Host']): string {
+  const words = reason ? `${state}: ${reason}` : state;
+  return maintenance ? `${words}, maintenance` : words;
 }

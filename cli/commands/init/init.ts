@@ -48,7 +48,12 @@ async function init({ out }: Context, image: string, options: InitOptions): Prom
   const path = relative(dirname(resolve(file)), resolve(image)); // as the file has it
   const project = firstProject({ name, host, image: path, devices });
   await writeFile(file, project, { flag: force ? 'w' : 'wx' }).catch((error) => {
-    throw explainFile(file, error);
+    const isThere = Reflect.get(Object(error), 'code') === 'EEXIST';
+    throw explainFile(
+      file,
+      error,
+      isThere ? 'it is there already; --force replaces it' : undefined,
+    );
   });
   const apply = file === defaultProjectFile ? 'apply' : `apply -f ${quoted(file)}`;
   out.note(`Wrote ${file}: look at it, then run \`fulmar ${apply}\`.`);

@@ -68,9 +68,10 @@ async function importMollymawk(
   const told = report.parse(answer);
   out.result(told, () => tellReport(told));
   const wrong = told.lines.filter(({ state }) => state === 'collision' || state === 'failed');
-  if (wrong.length > 0)
-    throw new CommandError(`${wrong.length} of ${told.lines.length} not imported.`);
   if (!told.applied && !out.json) out.note('Nothing was changed. Add --apply to do it.');
+  if (wrong.length === 0) return;
+  const how = told.applied ? 'not imported' : 'cannot be imported';
+  throw new CommandError(`${wrong.length} of ${told.lines.length} ${how}.`);
 }
 
 function tellReport({ lines, notes }: Report): string {

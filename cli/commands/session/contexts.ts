@@ -24,11 +24,13 @@ async function show({ deps, out }: Context): Promise<void> {
     current: name === current,
   }));
   out.result(rows, () =>
-    table(rows, [
-      { title: 'CONTEXT', cell: ({ name }) => name },
-      { title: 'SERVER', cell: ({ server }) => server },
-      { title: 'CURRENT', cell: (row) => (row.current ? 'yes' : '') },
-    ]),
+    rows.length === 0
+      ? 'You are signed in to no server: `fulmar login ADDRESS`.'
+      : table(rows, [
+          { title: 'CONTEXT', cell: ({ name }) => name },
+          { title: 'SERVER', cell: ({ server }) => server },
+          { title: 'CURRENT', cell: (row) => (row.current ? 'yes' : '') },
+        ]),
   );
 }
 
