@@ -234,7 +234,8 @@ describe('unikernels of an emulated host', () => {
     assert.deepEqual(await create(host, alice('other'), {}, forced), failure);
     assert.deepEqual(await unikernels(host, alice()), []);
     await host.restart();
-    assert.deepEqual(await create(host, alice('hello')), ['created unikernel']);
+    assert.equal((await unikernels(host, alice())).length, 2, 'as the state file was not written');
+    assert.deepEqual(await create(host, alice('third')), ['created unikernel']);
   });
 
   it('run again after a restart of the host, started later', async () => {

@@ -15,11 +15,13 @@ export function policiesOf(host: Host, { path }: Name): Success {
 /** Sets a domain's policy. Throws `HostFailure`. */
 export function setPolicy(host: Host, path: Path, policy: Policy): Success {
   const isAnother = host.policies.set(path, policy, host.usage(path));
+  if (isAnother) host.state.write();
   return { type: 'string', value: isAnother ? 'added policy' : 'no modification of policy' };
 }
 
 /** Leaves a domain without a policy. Throws `HostFailure`. */
 export function removePolicy(host: Host, path: Path): Success {
   host.policies.remove(path);
+  host.state.write();
   return { type: 'string', value: 'removed policy' };
 }

@@ -10,6 +10,7 @@ import { EventLog } from './event-log.ts';
 import { NameMap } from './name-map.ts';
 import { Policies } from './policies.ts';
 import { Printer } from './printer.ts';
+import { StateFile } from './state-file.ts';
 import { Statistics } from './statistics.ts';
 import type { Unikernel } from './unikernel.ts';
 import { Unikernels } from './unikernels.ts';
@@ -48,6 +49,7 @@ export class Host implements Resources {
   readonly policies: Policies;
   readonly volumes: Volumes;
   readonly running = new NameMap<Unikernel>();
+  readonly state = new StateFile(this.running);
   readonly unikernels: Unikernels;
   readonly consoles = new Consoles();
   readonly printer: Printer;
@@ -65,14 +67,15 @@ export class Host implements Resources {
     this.policies = new Policies(machine);
     this.volumes = new Volumes(contents);
     this.printer = new Printer(this.consoles, consoleInterval, now);
-    this.unikernels = new Unikernels(this, this.printer, { now, exitDelay, log: this.log });
+    const { log, state } = this;
+    this.unikernels = new Unikernels(this, this.printer, { now, exitDelay, log, state });
     this.statistics = new Statistics(this.running, statsInterval, now);
   }
 
-  /** Finds the volumes, and starts again what ran when the host was stopped. */
+  /** Finds the volumes, and starts again what ran when that was last written down. */
   async start(): Promise<void> {
     await this.volumes.load();
-    this.unikernels.resume();
+    await this.unikernels.resume();
   }
 
   /** Stops all timers. What is known is kept for the next start. */

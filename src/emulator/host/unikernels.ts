@@ -8,6 +8,7 @@ import { HostFailure } from './failure.ts';
 import { checkDevices, checkImage } from './image.ts';
 import { NameMap } from './name-map.ts';
 import type { Printer } from './printer.ts';
+import type { StateFile } from './state-file.ts';
 import type { Unikernel } from './unikernel.ts';
 
 interface Timing {
@@ -15,6 +16,7 @@ interface Timing {
   /** How long a unikernel lives that cannot, and how long one that is restarted stays away, in ms. */
   readonly exitDelay: number;
   readonly log: Pick<EventLog, 'tell'>;
+  readonly state: StateFile;
 }
 
 /** The unikernels that are said to run on a host; each method gives what the host answers. */
@@ -25,28 +27,25 @@ export class Unikernels {
   readonly #now: () => Date;
   readonly #exitDelay: number;
   readonly #log: Pick<EventLog, 'tell'>;
+  readonly #state: StateFile;
   /** Ends that are awaited, of those that run, and restarts, of those that do not. */
   readonly #timers = new NameMap<NodeJS.Timeout>();
   /** Destroyed ones, of which the daemon still thinks that they are being restarted. */
   readonly #traces = new NameMap<true>();
 
-  constructor(resources: Resources, printer: Printer, { now, exitDelay, log }: Timing) {
+  constructor(resources: Resources, printer: Printer, { now, exitDelay, log, state }: Timing) {
     this.#resources = resources;
     this.#running = resources.running;
     this.#printer = printer;
     this.#now = now;
     this.#exitDelay = exitDelay;
     this.#log = log;
+    this.#state = state;
   }
 
   /** Throws `HostFailure`, as the others do. */
   async create(name: Name, config: UnikernelConfig): Promise<string> {
-    this.#checkAbsent(name);
-    checkUnikernel(this.#resources, name, config);
-    const image = await checkImage(config, this.#resources);
-    this.#checkAbsent(name);
-    checkUnikernel(this.#resources, name, config);
-    this.#start({ name, config, ...image, started: this.#now(), named: config.addName });
+    await this.#create(name, config, config.addName);
     return 'created unikernel';
   }
 
@@ -73,6 +72,7 @@ export class Unikernels {
     const isRunning = this.#running.has(name);
     const hadTrace = this.#traces.delete(name);
     if (!this.#terminate(name) && !hadTrace) throw new HostFailure('destroy: not found');
+    this.#state.write();
     if (!isRunning) return 'destroyed: removed from restarting';
     this.#traces.set(name, true);
     return 'destroyed unikernel';
@@ -81,18 +81,19 @@ export class Unikernels {
   /** Ends one past the daemon by SIGKILL, as a machine without memory does: without a word. */
   kill(name: Name): void {
     this.#stop(name, asKilled);
+    this.#state.write();
   }
 
-  /** Starts all that ran again, as a host does when it starts. */
-  resume(): void {
-    const order = ({ config }: Unikernel) => config.startup ?? 50;
-    const unikernels = this.#running.entries().map(({ value }) => value);
-    for (const unikernel of unikernels.sort((one, other) => order(one) - order(other))) {
-      this.#start({ ...unikernel, started: this.#now() });
+  /** Starts what the state file has, as a host does when it starts; what it refuses then is left out. */
+  async resume(): Promise<void> {
+    const before = this.#state.read();
+    this.#running.clear();
+    for (const { name, config, named } of before) {
+      await this.#create(name, config, named).catch(unlessRefused);
     }
   }
 
-  /** Stops all timers; what runs is kept for `resume`. */
+  /** Stops all timers; what the state file has is kept for `resume`. */
   pause(): void {
     for (const { value: timer } of this.#timers.entries()) clearTimeout(timer);
     this.#timers.clear();
@@ -105,6 +106,16 @@ export class Unikernels {
     if (!given || this.#resources.series === '2.8') return given;
     const { memory, numcpus, linuxBootPartition } = before;
     return { ...given, memory, numcpus, linuxBootPartition };
+  }
+
+  async #create(name: Name, config: UnikernelConfig, named: boolean): Promise<void> {
+    this.#checkAbsent(name);
+    checkUnikernel(this.#resources, name, config);
+    const image = await checkImage(config, this.#resources);
+    this.#checkAbsent(name);
+    checkUnikernel(this.#resources, name, config);
+    this.#start({ name, config, ...image, started: this.#now(), named });
+    this.#state.write();
   }
 
   #checkAbsent(name: Name): void {
@@ -146,6 +157,8 @@ export class Unikernels {
       this.#later(name, () => this.#again({ ...unikernel, named: false }));
     } else if (isRestarted(config, code, series)) {
       this.#later(name, () => this.#again(unikernel));
+    } else {
+      this.#state.write();
     }
   }
 
@@ -154,9 +167,9 @@ export class Unikernels {
       this.#checkAbsent(unikernel.name);
       checkUnikernel(this.#resources, unikernel.name, unikernel.config);
       this.#start({ ...unikernel, started: this.#now() });
+      if (unikernel.named !== unikernel.config.addName) this.#state.write();
     } catch (error) {
-      if (error instanceof HostFailure) return;
-      throw error;
+      unlessRefused(error);
     }
   }
 
@@ -172,4 +185,8 @@ export class Unikernels {
     clearTimeout(this.#timers.get(name));
     return this.#timers.delete(name);
   }
+}
+
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof HostFailure)) throw error;
 }
