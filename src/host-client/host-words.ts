@@ -27,6 +27,10 @@ const hints: readonly (readonly [RegExp, string])[] = [
       'nothing until albatrossd itself is restarted, which also restarts the unikernels there. If that does not ' +
       'help, see the log of albatrossd.',
   ],
+  [
+    /^error writing to file descriptor/,
+    'Most likely the disk of the host is full; the log of albatrossd says more.',
+  ],
 ];
 
 /** A host's words as they are told, with what is wrong and what to do, as far as that is known. */

@@ -38,6 +38,13 @@ describe('the words of a host', () => {
     assert.match(explainWords(more), /resources\. .* until albatrossd itself is restarted/);
   });
 
+  it('come with what is likely where a volume cannot be written', () => {
+    assert.equal(
+      explainWords('error writing to file descriptor'),
+      'error writing to file descriptor. Most likely the disk of the host is full; the log of albatrossd says more.',
+    );
+  });
+
   it('stay as they are where they say it all', () => {
     assert.equal(explainWords('destroy: not found'), 'destroy: not found');
   });

@@ -73,7 +73,10 @@ export function concludeState(evidence: Evidence): ConcludedState {
   return conclude(whileAbsent(evidence), sinceAbsent(evidence));
 }
 
-function whilePresent({ observation, now }: Evidence, restarts: number): UnikernelState {
+/** One that its host never restarts, and that has started, was started by another client. */
+function whilePresent(evidence: Evidence, restarts: number): UnikernelState {
+  const { observation, failBehaviour, now } = evidence;
+  if (failBehaviour === 'quit') return 'running';
   const isSteady = elapsed(observation.upSince, now) >= steadyAfterStarts(observation);
   return restarts > 0 && !isSteady ? 'restarting' : 'running';
 }

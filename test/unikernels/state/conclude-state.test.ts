@@ -71,6 +71,11 @@ const cases: readonly [string, Partial<Evidence>, UnikernelState][] = [
     'exited',
   ],
   ['one that has just started by itself', { observation: up(95, [60, 95]) }, 'restarting'],
+  [
+    'one that another client has just created anew, as its host never restarts it',
+    { observation: up(95, [60, 95]), failBehaviour: 'quit' },
+    'running',
+  ],
   ['one that started by itself and lives since', { observation: up(60, [30, 60]) }, 'running'],
   ['one that comes back each 45 s', { observation: up(60, [-75, -30, 15, 60]) }, 'restarting'],
   ['one that outlasts its last 45 s', { observation: up(40, [-95, -50, -5, 40]) }, 'running'],
