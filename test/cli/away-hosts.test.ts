@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { until } from '../server/support/until.ts';
 import { CommandWorld } from './support/command-world.ts';
 
@@ -7,6 +8,8 @@ describe('lists of the command, where a host does not answer', () => {
   before(async () => {
     world = await CommandWorld.open();
     await world.expect(0, ['volumes', 'create', 'one/data', '--size', '1']);
+    const image = await world.write('hello.spt', sampleImage());
+    await world.expect(0, ['deploy', 'hello', image, '--settle', '0']);
     await world.server.emulator.stop();
     await until(async () => (await world.run(['volumes', 'ls'])).code === 1);
   });
@@ -28,6 +31,13 @@ describe('lists of the command, where a host does not answer', () => {
       JSON.parse(program.stdout);
     });
   }
+
+  it('leave the state of a unikernel unknown, and say whom that is due to', async () => {
+    const { code, stdout, stderr } = await world.run(['show', 'one/hello']);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^State +unknown/m);
+    assert.equal(stderr, 'one does not answer: `fulmar hosts show one` says since when.\n');
+  });
 
   it('do not say that there is nothing', async () => {
     const { stdout } = await world.run(['volumes', 'list']);

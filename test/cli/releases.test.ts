@@ -30,6 +30,12 @@ describe('releases, tokens and hosts of the command', () => {
     assert.match(stderr, /^Release 1 of \d{4}-.*, image [\da-f]{64}\.\n$/);
     assert.match(stdout, /^(✓ .*\n)+one\/hello now runs release 1\.\n$/);
     assert.equal(memory(), 32);
+    const none = await world.run(['rollback', 'hello']);
+    assert.equal(none.code, 1);
+    assert.match(
+      none.stderr,
+      /^No earlier .* To go on to release 2: `fulmar rollback hello 2`\.\n$/,
+    );
     await world.expect(0, ['rollback', 'hello', '2']);
     assert.equal(memory(), 64);
     assert.match((await world.run(['rollback', 'hello', '99'])).stderr, /99/);

@@ -59,7 +59,8 @@ async function rollBack(context: Context, text: string, options: RollbackOptions
   const { deps, yes } = context;
   const place = await findPlace(context, text);
   const api = await context.api();
-  const release = options.release ?? previous(context, await fetchReleases(context, api, place));
+  const release =
+    options.release ?? previous(context, await fetchReleases(context, api, place), text);
   const shown = `${place.host}/${place.name}`;
   const question = `Start ${shown} as release ${release} was?`;
   if (isInteractive(deps)) await confirm(deps, question, yes);
@@ -103,14 +104,24 @@ async function deployAgain(
  * The latest release before the one last started that can be started. Notes which it is, and which were
  * skipped. Throws if there is none.
  */
-function previous({ out }: Context, releases: readonly Schema['Release'][]): number {
+function previous(
+  { out }: Context,
+  releases: readonly Schema['Release'][],
+  unikernel: string,
+): number {
   const current = releases.find((release) => release.current);
   const at = current?.rollbackTo ?? current?.number ?? Number.POSITIVE_INFINITY;
   const earlier = releases.filter(({ number }) => number < at);
   const found = earlier.find(({ imageKept }) => imageKept);
   const passed = found ? earlier.slice(0, earlier.indexOf(found)) : earlier;
   for (const { number } of passed) out.note(`Skipping release ${number}: its image is not kept.`);
-  if (!found) throw new CommandError('No earlier release is kept: see `fulmar releases`.');
+  if (!found) {
+    const newer = releases.find((each) => each.number > at && each.imageKept && !each.current);
+    const forward = newer
+      ? ` To go on to release ${newer.number}: \`fulmar rollback ${unikernel} ${newer.number}\`.`
+      : '';
+    throw new CommandError(`No earlier release is kept: see \`fulmar releases\`.${forward}`);
+  }
   const { number, createdAt, digest, name } = found;
   out.note(
     `Release ${number}${name === null ? '' : ` (${name})`} of ${createdAt}, image ${digest}.`,

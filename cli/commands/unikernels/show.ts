@@ -21,6 +21,9 @@ async function show(context: Context, text: string): Promise<void> {
   const unikernel = await dataOf(api.GET(path, paramsOf(context, place)));
   const { out, deps } = context;
   out.result(unikernel, () => factsOf(unikernel, deps.now()));
+  if (unikernel.state === 'unknown') {
+    out.note(`${place.host} does not answer: \`fulmar hosts show ${place.host}\` says since when.`);
+  }
   for (const warning of unikernel.warnings) out.note(`Warning: ${warning}`);
 }
 
