@@ -1,4 +1,10 @@
-import type { EntityClass, EntityDictionary, EntityMetadata, Platform } from '@mikro-orm/core';
+import {
+  type EntityClass,
+  type EntityDictionary,
+  type EntityMetadata,
+  type Platform,
+  ReferenceKind,
+} from '@mikro-orm/core';
 import type { EntityManager } from '../database.ts';
 
 /** A part of a statement, and the values at its places. */
@@ -33,16 +39,22 @@ export class Table {
   readonly name: string;
   /** The column of its primary key, or the first one of it. */
   readonly key: string;
+  /** Its columns for a statement that has other tables, too: each by a name that none of theirs has. */
+  readonly qualifiedColumns: readonly string[];
   readonly #metadata: EntityMetadata;
   readonly #columns: ReadonlyMap<string, Column>;
+  readonly #qualified: readonly { readonly name: string; readonly as: string }[];
   readonly #unlikeRead: readonly Column[];
 
   constructor(metadata: EntityMetadata, platform: Platform) {
-    const columns = metadata.props.map((property) => columnOf(property, platform));
+    const stored = metadata.props.filter(({ kind }) => kind !== ReferenceKind.ONE_TO_MANY);
+    const columns = stored.map((property) => columnOf(property, platform));
     this.name = metadata.tableName;
     this.#metadata = metadata;
     this.#columns = new Map(columns.map((column) => [column.property, column]));
     this.key = this.column(`${metadata.primaryKeys[0]}`);
+    this.#qualified = columns.map(({ name }) => ({ name, as: `${this.name}.${name}` }));
+    this.qualifiedColumns = this.#qualified.map(({ as }) => `${as} as "${as}"`);
     this.#unlikeRead = columns.filter(({ known }) => known);
   }
 
@@ -87,6 +99,14 @@ export class Table {
       if (value !== null && value !== undefined) Reflect.set(read, property, known?.(value));
     }
     return read;
+  }
+
+  /** The same of what was asked for by `qualifiedColumns`; null: no row was joined. */
+  readQualified<T extends object>(em: EntityManager, row: EntityDictionary<object>): T | null {
+    if (row[`${this.name}.${this.key}`] === null) return null;
+    const own: EntityDictionary<T> = Object.create(Object.prototype);
+    for (const { name, as } of this.#qualified) Reflect.set(own, name, row[as]);
+    return this.read(em, own);
   }
 
   #told(values: object): { readonly names: string[]; readonly values: unknown[] } {

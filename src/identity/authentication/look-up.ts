@@ -1,6 +1,7 @@
 import { Problem } from '../../base/errors.ts';
 import { isExpired } from '../../base/expiry.ts';
 import type { Database } from '../../database/database.ts';
+import { findJoined } from '../../database/rows/find-joined.ts';
 import { type KnownCredential, RefusedCredential } from '../../http/caller.ts';
 import type { Actor, TokenCredential } from '../access/actor.ts';
 import { readNetworks } from '../access/networks.ts';
@@ -9,10 +10,10 @@ import { whyInactive } from '../accounts/suspension.ts';
 import type { VerifiedCredential } from '../credentials/cache.ts';
 import { unused } from '../credentials/use.ts';
 import { Session, sessionLifetime } from '../sessions/entity.ts';
-import { type ReplacedSecret, Token } from '../tokens/entity.ts';
+import { ReplacedSecret, Token } from '../tokens/entity.ts';
 import { budgetsOf } from '../tokens/lineage.ts';
 import { reachOf } from '../tokens/reach.ts';
-import { endOfGrace, replacedBy, withSecret } from '../tokens/replaced-secrets.ts';
+import { endOfGrace } from '../tokens/replaced-secrets.ts';
 
 /** What is remembered of a token that was used. */
 export interface KnownToken {
@@ -21,22 +22,49 @@ export interface KnownToken {
   readonly prefix?: string | null | undefined;
 }
 
-/** The secrets that a token had before come along: by themselves they would be another query. */
-const inOneQuery = { populate: ['replaced'], strategy: 'joined' } as const;
+/** A token's row comes along with its account's, and once more for each secret that it had before. */
+const tokens =
+  'from tokens left join accounts on accounts.id = tokens.account_id ' +
+  'left join replaced_secrets on replaced_secrets.token_id = tokens.id where ';
+
+const hasSecret =
+  'tokens.secret_hash = ? or tokens.id = (select token_id from replaced_secrets where hash = ?)';
+
+/** A token as it is stored, with whose it is and the secrets that it had before. */
+interface FoundToken {
+  readonly token: Token;
+  readonly account: Account | null;
+  readonly replaced: readonly ReplacedSecret[];
+}
+
+async function findToken(
+  database: Database,
+  condition: string,
+  values: readonly string[],
+): Promise<FoundToken | null> {
+  const entities = [Token, Account, ReplacedSecret];
+  const rows = await findJoined(database.em(), entities, tokens + condition, values);
+  const [first] = rows;
+  const token = first?.of(Token);
+  if (!first || !token) return null;
+  const replaced = rows.flatMap((row) => row.of(ReplacedSecret) ?? []);
+  return { token, account: first.of(Account), replaced };
+}
 
 /**
  * The token of this hash. Throws `credential-invalid`, and to the one who has the real secret
- * `credential-revoked`, `credential-suspended` or `credential-expired`. An unknown and a revoked
- * token both cost one query.
+ * `credential-revoked`, `credential-suspended` or `credential-expired`. Any costs one query, but for those
+ * that another token made.
  */
 export async function lookUpToken(
   database: Database,
   secretHash: string,
   now: Date,
 ): Promise<VerifiedCredential> {
-  const token = await database.em().findOne(Token, withSecret(secretHash), inOneQuery);
-  if (!token) throw new Problem('credential-invalid', 'There is no such token.');
-  return await verifiedToken(database, token, replacedBy(token, secretHash), now);
+  const found = await findToken(database, hasSecret, [secretHash, secretHash]);
+  if (!found) throw new Problem('credential-invalid', 'There is no such token.');
+  const replaced = found.replaced.find(({ hash }) => hash === secretHash);
+  return await verifiedToken(database, found, replaced ?? null, now);
 }
 
 /**
@@ -48,23 +76,24 @@ export async function lookUpTokenById(
   { id, prefix = null }: KnownToken,
   now: Date,
 ): Promise<VerifiedCredential> {
-  const token = await database.em().findOne(Token, { id }, inOneQuery);
-  if (!token) throw new Problem('credential-invalid', 'There is no such token any more.');
-  if (prefix === null || prefix === token.prefix) {
-    return await verifiedToken(database, token, null, now);
+  const found = await findToken(database, 'tokens.id = ?', [id]);
+  if (!found) throw new Problem('credential-invalid', 'There is no such token any more.');
+  if (prefix === null || prefix === found.token.prefix) {
+    return await verifiedToken(database, found, null, now);
   }
-  const replaced = token.replaced.getItems().find((each) => each.prefix === prefix);
+  const replaced = found.replaced.find((each) => each.prefix === prefix);
   // Of those that were replaced some are forgotten, the first of which work no more.
   if (!replaced) throw new Problem('credential-invalid', 'The token has another secret by now.');
-  return await verifiedToken(database, token, replaced, now);
+  return await verifiedToken(database, found, replaced, now);
 }
 
 async function verifiedToken(
   database: Database,
-  token: Token,
+  found: FoundToken,
   replaced: ReplacedSecret | null,
   now: Date,
 ): Promise<VerifiedCredential> {
+  const { token } = found;
   const credential = {
     ...credentialOf(token, replaced),
     ...(token.madeBy &&
@@ -81,7 +110,7 @@ async function verifiedToken(
       'The token has a new secret, in place of this one.',
     );
   }
-  const account = await activeAccount(database, known);
+  const account = activeAccount(found.account, known);
   if (expiresAt && isExpired(expiresAt, now)) {
     const detail = `The token has expired on ${expiresAt.toISOString()}.`;
     throw new RefusedCredential(known, 'credential-expired', detail);
@@ -94,13 +123,15 @@ async function verifiedToken(
   };
 }
 
+const sessions = 'from sessions left join accounts on accounts.id = sessions.account_id where ';
+
 /** The session of this hash. Throws as `lookUpToken` does. */
 export async function lookUpSession(
   database: Database,
   secretHash: string,
   now: Date,
 ): Promise<VerifiedCredential> {
-  return await verifiedSession(database, { secretHash }, now);
+  return await verifiedSession(database, ['sessions.secret_hash = ?', secretHash], now);
 }
 
 /** The session of this id. Throws as `lookUpToken` does. */
@@ -109,19 +140,21 @@ export async function lookUpSessionById(
   { id }: Pick<KnownToken, 'id'>,
   now: Date,
 ): Promise<VerifiedCredential> {
-  return await verifiedSession(database, { id }, now);
+  return await verifiedSession(database, ['sessions.id = ?', id], now);
 }
 
 async function verifiedSession(
   database: Database,
-  which: { readonly secretHash: string } | { readonly id: string },
+  [condition, value]: readonly [condition: string, value: string],
   now: Date,
 ): Promise<VerifiedCredential> {
-  const session = await database.em().findOne(Session, which);
-  if (!session) throw new Problem('credential-invalid', 'The session was closed. Sign in again.');
+  const entities = [Session, Account];
+  const [row] = await findJoined(database.em(), entities, sessions + condition, [value]);
+  const session = row?.of(Session);
+  if (!row || !session) throw new Problem('credential-invalid', 'The session was closed. Sign in again.');
   const { id, accountId } = session;
   const known = { accountId, kind: 'session', id, name: null, prefix: null } as const;
-  const account = await activeAccount(database, known);
+  const account = activeAccount(row.of(Account), known);
   const validUntil = session.createdAt.getTime() + sessionLifetime;
   if (validUntil <= now.getTime()) {
     throw new RefusedCredential(
@@ -160,11 +193,7 @@ export function credentialOf(
   };
 }
 
-async function activeAccount(
-  database: Database,
-  known: KnownCredential,
-): Promise<Actor['account']> {
-  const account = await database.em().findOne(Account, { id: known.accountId });
+function activeAccount(account: Account | null, known: KnownCredential): Actor['account'] {
   if (!account?.active) {
     const detail = account ? whyInactive(account) : 'The account of this credential is gone.';
     throw new RefusedCredential(known, 'credential-suspended', detail);
