@@ -29,7 +29,7 @@ export const postgresqlOptions = (entities: Entities) => ({
   entities: [...entities],
   migrations: migrationsIn('postgresql'),
   discovery: { afterDiscovered: unboundTexts },
-  // Made and kept by the limiter's library.
+  // The room `limits` makes and keeps it.
   schemaGenerator: { skipTables: ['limits'] },
 });
 

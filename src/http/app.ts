@@ -24,7 +24,7 @@ import { createRouter, identifyNotFound, mountRoutes, refuseMethods } from './mo
 import { addOperations } from './operations.ts';
 import { answerProblems } from './problems.ts';
 import { askedOrigin, isSecure, publicAddress } from './public-origin.ts';
-import type { CountChange, CountRequest, CountSession, LimitBadBodies, Quota } from './quota.ts';
+import type { CountRequest, CountSession, LimitBadBodies, Quota } from './quota.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
 import type { Route } from './route.ts';
 import { sameOriginRule } from './same-origin.ts';
@@ -46,12 +46,10 @@ export interface AppDeps {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly authenticate: Authenticate;
-  /** Counts the requests of each token; without it there are no limits. */
+  /** Counts the requests of each token, and what accounts ask to be changed; without it there are no limits. */
   readonly countRequest?: CountRequest;
   /** Counts the requests of people who are signed in; without it there are no limits. */
   readonly countSession?: CountSession;
-  /** Counts what accounts ask to be changed; without it there is no limit. */
-  readonly countChange?: CountChange;
   /** Counts bodies that cannot be read, where anybody may send them; without it there is no limit. */
   readonly limitBadBodies?: LimitBadBodies;
   readonly idempotency: Idempotency;
@@ -98,7 +96,6 @@ export function createApp(deps: AppDeps): Koa<RequestState> {
     timer: deps.timer ?? systemTimer,
     countRequest: deps.countRequest,
     countSession: deps.countSession,
-    countChange: deps.countChange,
     limitBadBodies: deps.limitBadBodies,
     minRate: deps.minRate ?? defaultMinRate,
     requireSameOrigin: sameOriginRule(askedOrigin(url, proxies)),

@@ -10,7 +10,6 @@ import { scope } from '../identity/access/access.ts';
 import type { Actor } from '../identity/access/actor.ts';
 import { presentActor } from '../identity/tokens/presenter.ts';
 import { limitBadBodies, limitBadCredentials } from '../limits/bad-credentials.ts';
-import { limitChanges } from '../limits/change-limits.ts';
 import { limitSessions } from '../limits/session-limits.ts';
 import { limitTokens } from '../limits/token-limits.ts';
 import { mountMollymawk } from '../mollymawk/mount.ts';
@@ -44,9 +43,8 @@ export async function createServerApp(
     ...{ url: config.url, trustProxy: config.trustProxy },
     ...{ logger, metrics, idempotency, draining, stopping, clock, timer },
     authenticate: limitBadCredentials((request) => authenticator.authenticate(request), counters),
-    countRequest: limitTokens(counters),
+    countRequest: limitTokens(counters, config.accountChanges),
     countSession: limitSessions(counters),
-    countChange: limitChanges(counters, config.accountChanges),
     limitBadBodies: limitBadBodies(counters),
     audit: (request) => services.audit.record(request),
     isPaused: () => services.automation.isPaused(),

@@ -124,11 +124,12 @@ function followKeyPair(
 }
 
 function purgesOf(
-  { config, database, clock }: ServerDeps,
+  { config, database, clock, counters }: ServerDeps,
   { identity, audit, consoles, usage, unikernels }: Services,
   idempotency: Idempotency,
 ) {
   return [
+    { what: 'counts that are over', run: () => counters.purge() },
     { what: 'old answers', run: () => idempotency.purge() },
     { what: 'old exchanged tokens', run: () => identity.exchange.purge() },
     { what: 'accounts that waited too long', run: () => identity.users.purge() },

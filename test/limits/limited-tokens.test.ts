@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TokenCaller } from '../../src/http/caller.ts';
-import type { CountRequest } from '../../src/http/quota.ts';
+import type { Quota } from '../../src/http/quota.ts';
 import { memoryCounters } from '../../src/limits/memory-counters.ts';
 import { limitTokens } from '../../src/limits/token-limits.ts';
 
@@ -16,10 +16,12 @@ const token: TokenCaller = {
 
 describe('the requests of a token', () => {
   let now: Date;
-  let count: CountRequest;
+  let count: (asked: TokenCaller, requests?: 0 | 1) => Promise<Quota>;
   beforeEach(() => {
     now = new Date('2026-11-22T12:55:00Z');
-    count = limitTokens(memoryCounters(() => now));
+    const limit = limitTokens(memoryCounters(() => now), 0);
+    count = async (asked, requests = 1) =>
+      (await limit(asked, requests === 1 ? { changer: null } : null)).quota;
   });
   const remaining = async (asked = token) => (await count(asked)).remaining;
 

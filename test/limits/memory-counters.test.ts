@@ -14,6 +14,22 @@ describe('counters in memory', () => {
     assert.equal(await count('b'), 1, 'it is counted anew');
   });
 
+  it('forget what has been over for an hour', async () => {
+    let now = new Date('2026-11-22T12:59:59Z');
+    const counters = memoryCounters(() => now);
+    const first = now;
+    await counters.add('a', hour);
+    now = new Date('2026-11-22T14:00:00Z');
+    await counters.purge();
+    const kept = now;
+    now = first;
+    assert.equal((await counters.add('a', hour)).value, 2);
+    now = new Date(kept.getTime() + 1);
+    await counters.purge();
+    now = first;
+    assert.equal((await counters.add('a', hour)).value, 1);
+  });
+
   it('keep what counts while strangers come from everywhere', async () => {
     const counters = memoryCounters(() => new Date('2026-11-22T12:00:00Z'), 100);
     for (let n = 1; n <= 1000; n += 1) {

@@ -21,18 +21,18 @@ const token: TokenCaller = {
 /** Counts a thousand at once, each limiter in turn. */
 async function storm(limiters: readonly CountRequest[]): Promise<void> {
   const turns = Array.from({ length: 1000 / limiters.length }, () => limiters).flat();
-  const quotas = await Promise.all(turns.map((count) => count(token)));
-  const passed = quotas.filter(({ exceeded }) => !exceeded);
+  const quotas = await Promise.all(turns.map((count) => count(token, { changer: null })));
+  const passed = quotas.map(({ quota }) => quota).filter(({ exceeded }) => !exceeded);
   assert.deepEqual(
     passed.map(({ remaining }) => remaining).sort((a, b) => a - b),
     Array.from({ length: 500 }, (_, n) => n),
   );
-  assert.ok(quotas.every(({ exceeded, remaining }) => !exceeded || remaining === 0));
+  assert.ok(quotas.every(({ quota: { exceeded, remaining } }) => !exceeded || remaining === 0));
 }
 
 describe('the limit of a token in a storm', () => {
   it('lets exactly as many pass, counted in memory', async () => {
-    await storm([limitTokens(memoryCounters(clock))]);
+    await storm([limitTokens(memoryCounters(clock), 0)]);
   });
 });
 
@@ -46,7 +46,7 @@ describe('the limit of a token in a storm, on PostgreSQL', () => {
       const database = await openDatabase({ url: url() });
       open.push(database);
       assert.ok(database.pool);
-      return limitTokens(await sharedCounters(database.pool, clock));
+      return limitTokens(await sharedCounters(database.pool, clock), 0);
     };
     await storm([await limiter(), await limiter()]);
   });

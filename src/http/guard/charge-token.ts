@@ -1,22 +1,26 @@
 import type { ServerResponse } from 'node:http';
 import { Problem } from '../../base/errors.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller, TokenCaller } from '../caller.ts';
 import type { HttpContext } from '../context.ts';
-import type { CountRequest, Quota } from '../quota.ts';
+import type { CountedRequest, CountRequest, Quota } from '../quota.ts';
 
 const secondsOfHour = 3600;
 
 /**
  * Counts a request to the token that it shows, and says on the answer what is left of the token's
- * limit. Throws `too-many-requests` above it.
+ * limit. Throws `too-many-requests` above it, and above that of the account's changes.
  */
-export async function chargeToken(context: HttpContext, countRequest: CountRequest): Promise<void> {
-  const { state } = context;
-  if (state.caller?.credential.kind !== 'token') return;
-  const quota = await countRequest(state.caller.credential);
+export async function chargeToken(
+  { state, res }: HttpContext,
+  token: TokenCaller,
+  request: CountedRequest,
+  countRequest: CountRequest,
+): Promise<void> {
+  const { quota, refusal } = await countRequest(token, request);
   state.quota = quota;
   const seconds = secondsLeft(quota);
-  showQuota(context.res, quota, seconds);
+  showQuota(res, quota, seconds);
+  if (refusal) throw refusal;
   if (!quota.exceeded) return;
   throw new Problem(
     'too-many-requests',
@@ -32,7 +36,7 @@ export async function showLimit(
   countRequest: CountRequest,
 ): Promise<void> {
   if (credential.kind !== 'token') return;
-  const quota = await countRequest(credential, 0);
+  const { quota } = await countRequest(credential, null);
   showQuota(res, quota, secondsLeft(quota));
 }
 

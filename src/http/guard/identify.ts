@@ -7,19 +7,17 @@ import {
   RefusedCredential,
 } from '../caller.ts';
 import { type HttpContext, headerOf } from '../context.ts';
-import type { CountChange, CountRequest, CountSession } from '../quota.ts';
+import type { CountRequest, CountSession } from '../quota.ts';
 import { isUnsafe } from '../same-origin.ts';
 import { chargeToken, showLimit } from './charge-token.ts';
 
 export interface IdentifyDeps {
   readonly authenticate: Authenticate;
   readonly clock: Clock;
-  /** Counts the requests of each token; without it there are no limits. */
+  /** Counts the requests of each token, and what accounts ask to be changed by their tokens; without it there are no limits. */
   readonly countRequest?: CountRequest | undefined;
   /** Counts the requests of people who are signed in; without it there are no limits. */
   readonly countSession?: CountSession | undefined;
-  /** Counts what accounts ask to be changed by their tokens; without it there is no limit. */
-  readonly countChange?: CountChange | undefined;
 }
 
 /**
@@ -39,13 +37,20 @@ export async function identify(context: HttpContext, deps: IdentifyDeps): Promis
   }
   if (state.caller) state.admittedAt = now;
   warnOfExpiry(context, state.caller, deps.clock);
-  if (deps.countRequest) await chargeToken(context, deps.countRequest);
-  const { caller } = state;
+  if (state.caller) await count(context, state.caller, deps);
+  return state.caller;
+}
+
+/** People are counted by themselves, so that they can always end what their tokens do. */
+async function count(
+  context: HttpContext,
+  { account, credential }: Caller,
+  { countRequest, countSession }: IdentifyDeps,
+): Promise<void> {
   const changes = isUnsafe(context.method);
-  // People are counted by themselves, so that they can always end what their tokens do.
-  if (caller?.credential.kind === 'session') await deps.countSession?.(caller.account, changes);
-  else if (caller && changes) await deps.countChange?.(caller.account);
-  return caller;
+  if (credential.kind === 'session') return await countSession?.(account, changes);
+  if (!countRequest) return;
+  await chargeToken(context, credential, { changer: changes ? account : null }, countRequest);
 }
 
 /** To the bearer of a good token whose request is refused all the same, and not counted. */

@@ -43,9 +43,9 @@ describe('an answer to a token', () => {
           if (refusal) throw refusal;
           return caller;
         },
-        countRequest: async ({ id }, requests) => {
-          counted.push([id, requests]);
-          return quota;
+        countRequest: async ({ id }, request) => {
+          counted.push([id, request]);
+          return { quota, refusal: null };
         },
       },
     });
@@ -74,7 +74,7 @@ describe('an answer to a token', () => {
   it('says what is left of its limit', async () => {
     const { status, limits, retryAfter } = await get();
     assert.deepEqual([status, limits, retryAfter], [200, told, null]);
-    assert.deepEqual(counted, [['token-of-alice', undefined]]);
+    assert.deepEqual(counted, [['token-of-alice', { changer: null }]]);
   });
 
   it('says when to come again once it is too many', async () => {
@@ -96,7 +96,7 @@ describe('an answer to a token', () => {
     refusal = new Elsewhere(tokenEndingAt(new Date(now.getTime() + day)));
     const { status, limits, ends } = await get();
     assert.deepEqual([status, limits, ends], [403, told, '86400']);
-    assert.deepEqual(counted, [['token-of-alice', 0]]);
+    assert.deepEqual(counted, [['token-of-alice', null]]);
   });
 
   for (const [what, whose] of [

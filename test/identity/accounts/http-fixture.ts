@@ -17,9 +17,9 @@ import { identityHandlers } from '../../../src/identity/handlers.ts';
 import type { MissingHosts } from '../../../src/identity/tokens/handler-deps.ts';
 import { presentActor } from '../../../src/identity/tokens/presenter.ts';
 import { limitBadBodies, limitBadCredentials } from '../../../src/limits/bad-credentials.ts';
-import { limitChanges } from '../../../src/limits/change-limits.ts';
 import { memoryCounters } from '../../../src/limits/memory-counters.ts';
 import { limitSessions, type SessionLimits } from '../../../src/limits/session-limits.ts';
+import { limitTokens } from '../../../src/limits/token-limits.ts';
 import { auditRoutes, identityRoutes } from '../../../src/server/routes.ts';
 import { checkedAnswers } from '../../support/contract/checked-answers.ts';
 import { type Serve, serveInMemory } from '../../support/memory-http.ts';
@@ -96,7 +96,7 @@ export async function serveIdentity(
     authenticate: limitBadCredentials((request) => authenticator.authenticate(request), counters),
     limitBadBodies: limitBadBodies(counters),
     countSession: limitSessions(counters, sessionLimits),
-    ...(accountChanges && { countChange: limitChanges(counters, accountChanges) }),
+    ...(accountChanges && { countRequest: limitTokens(counters, accountChanges) }),
     idempotency: new Idempotency(database, clock.tell),
     audit: (request) => audit.record(request),
     checkDatabase: () => database.em().execute('select 1'),
