@@ -57,7 +57,10 @@ export class Counters {
 
   /** Counts one more of `subject` (200 characters at most), or so many; says how many that makes. */
   async add(subject: string, length: number, more = 1): Promise<Count> {
-    const [count] = await this.addInTurn([{ subject, length, max: Number.POSITIVE_INFINITY }], more);
+    const [count] = await this.addInTurn(
+      [{ subject, length, max: Number.POSITIVE_INFINITY }],
+      more,
+    );
     if (!count) throw new Error(`${subject} was not counted`);
     return count;
   }

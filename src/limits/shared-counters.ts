@@ -80,7 +80,8 @@ class SharedStore implements CountStore {
 function addingTo(count: number): string {
   const steps = Array.from({ length: count }, (_, index) => {
     const [key, more, end] = [1, 2, 3].map((place) => `$${index * 4 + place}`);
-    const before = index === 0 ? 'unhurried' : `step${index - 1} where points <= $${index * 4}::bigint`;
+    const before =
+      index === 0 ? 'unhurried' : `step${index - 1} where points <= $${index * 4}::bigint`;
     return (
       `step${index} as (insert into limits (key, points, expire) ` +
       `select ${key}, ${more}::integer, ${end}::bigint from ${before} ` +

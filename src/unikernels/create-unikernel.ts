@@ -30,8 +30,7 @@ export async function createUnikernel(
   const { key, authority } = location;
   const { signal } = request;
   authority.expect('unikernels:write', key.name); // it came in the body
-  await deps.maintenance.expectNone(key.host);
-  await deps.deploymentLocks.expectNone(key);
+  await Promise.all([deps.maintenance.expectNone(key.host), deps.deploymentLocks.expectNone(key)]);
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const running = await readRecent(location, force ? 'running' : 'absent', signal);

@@ -105,9 +105,11 @@ export function deployHandlers(deps: Deps) {
         const { name } = request.params;
         const place = await places.of(request);
         const before = locateUnikernel(place, name);
-        await deps.maintenance.expectNone(before.key.host);
-        await deps.deploymentLocks.expectNone(before.key);
-        await expectSomething(deps, before, request.signal);
+        await Promise.all([
+          deps.maintenance.expectNone(before.key.host),
+          deps.deploymentLocks.expectNone(before.key),
+          expectSomething(deps, before, request.signal),
+        ]);
         const form = await readMultipart(request, {
           config: optionalPart(jsonPart(schema.updateConfig)),
           ...imageParts(deps, place.domain.label, request.signal),

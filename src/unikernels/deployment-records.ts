@@ -13,7 +13,7 @@ import { rowsOf } from './deployment-history.ts';
 import { Deployment, type DeploymentAction, type DeploymentStep } from './entity.ts';
 import { deploymentHappening } from './events/deployment-happening.ts';
 import type { Verdict } from './judge-deployment.ts';
-import { nextStart } from './next-start.ts';
+import { nextStartIn } from './next-start.ts';
 import { type KnownOrigin, originColumns } from './origins/origin.ts';
 import { driftStep } from './overwritten-drift.ts';
 import { purgeDeployments } from './purge-deployments.ts';
@@ -114,11 +114,14 @@ export class DeploymentRecords {
     return openConfig(this.#box, deployment);
   }
 
-  /** Records that a deployment begins, by its own time (`nextStart`), if a condition holds by then; says whether. */
+  /** Records that a deployment begins, by its own time (`nextStartIn`), if a condition holds by then; says whether. */
   async begin(deployment: Deployment, condition: Part = always): Promise<boolean> {
     const em = this.#database.em();
-    deployment.startedAt = await nextStart(em, deployment, this.#clock);
-    return await insertRowIf(em, Deployment, deployment, condition);
+    const { startedAt: _drafted, ...row } = deployment;
+    const startedAt = nextStartIn(em, deployment, this.#clock());
+    const stored = await insertRowIf(em, Deployment, row, { condition, values: { startedAt } });
+    if (stored) deployment.startedAt = stored.startedAt;
+    return stored !== null;
   }
 
   /** Forgets one that turned out to be about nothing. */

@@ -56,8 +56,7 @@ export async function describeStarted(
   location: UnikernelLocation,
   { info, deployment }: StartedUnikernel,
 ): Promise<UnikernelDetails> {
-  const registered = await deps.registry.find(location.key);
-  return await describe(deps, location, { registered, live: info, started: info, deployment });
+  return await describe(deps, location, { live: info, started: info, deployment });
 }
 
 /** What its host has just said that it ended, or does not have; `deployment`: that did it, if any. */
@@ -66,12 +65,12 @@ export async function describeStopped(
   location: UnikernelLocation,
   deployment: Deployment | null,
 ): Promise<UnikernelDetails> {
-  const registered = await deps.registry.find(location.key);
-  return await describe(deps, location, { registered, live: null, deployment });
+  return await describe(deps, location, { live: null, deployment });
 }
 
 interface Found {
-  readonly registered: RegisteredUnikernel | null;
+  /** Left out: it is looked up. */
+  readonly registered?: RegisteredUnikernel | null;
   /** null: it does not run, undefined: the host does not answer. */
   readonly live: UnikernelInfo | null | undefined;
   readonly started?: UnikernelInfo;
@@ -84,19 +83,28 @@ async function describe(
   { key, host, authority }: UnikernelLocation,
   { deployment = null, ...found }: Found,
 ): Promise<UnikernelDetails> {
-  const { history, secrets, yields, deploymentLocks, clock } = deps;
-  const { live, registered } = found;
+  const { history, registry, secrets, yields, deploymentLocks, clock } = deps;
+  const { live } = found;
   const hostSince = host.health.since;
   const whole = authority.allows('unikernels:write', key.name);
-  const [lastDeployment, asked, changing, values, left, lock] = await Promise.all([
+  const [registered, lastDeployment, changing, values, left, lock] = await Promise.all([
+    found.registered === undefined ? registry.find(key) : found.registered,
     deployment ?? history.last(key),
-    registered?.config ?? history.lastAsked(key),
     deployment === null && history.isStarting(key),
     secrets.valuesOf(key.domain),
     yields.leftOf(host.id, key),
     deploymentLocks.find(key),
   ]);
-  const view = viewUnikernel({ ...found, key, hostSince, changing, whole, now: clock() });
+  const asked = registered?.config ?? (await history.lastAsked(key));
+  const view = viewUnikernel({
+    ...found,
+    registered,
+    key,
+    hostSince,
+    changing,
+    whole,
+    now: clock(),
+  });
   if (!view) throw unknownUnikernel(key);
   return { view, values, running: isRunning(live), asked, lastDeployment, left, lock };
 }

@@ -80,6 +80,7 @@ export async function runningConfig(
   told: UnikernelArguments,
   asked: AskedConfig | null,
 ): Promise<FilledConfig> {
+  if (!told.arguments?.length) return { asked: told, told };
   const values = await secrets.valuesOf(key.domain);
   return { asked: { ...told, arguments: keptArguments(asked, told.arguments, values) }, told };
 }

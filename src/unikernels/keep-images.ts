@@ -24,19 +24,20 @@ export async function keepImage(
   }
 }
 
-/** Keeps the image that runs, read from its host where it was never here. Throws as the host does. */
+/** Keeps the image that runs; says whether it was read from its host, since it was never here. Throws as the host does. */
 export async function keepRunningImage(
   { images, kept }: Pick<Deps, 'images' | 'kept'>,
   location: UnikernelLocation,
   { digest }: UnikernelInfo,
   signal: AbortSignal = new AbortController().signal,
-): Promise<void> {
-  if (await kept.find(digest.toString('hex'))) return;
+): Promise<boolean> {
+  if (await kept.find(digest.toString('hex'))) return false;
   const { domain: account } = location.key;
   const { content } = await readImage(location, signal);
   try {
     await using image = await images.receive(content, account, signal);
     await kept.keep(image, { account, signal });
+    return true;
   } finally {
     content.destroy();
   }
@@ -53,12 +54,13 @@ export async function keepReplaced(
   current: UnikernelInfo,
   request: ChangeRequest,
 ): Promise<void> {
+  let tookLong = true;
   try {
-    await keepRunningImage(deps, location, current, request.signal);
+    tookLong = await keepRunningImage(deps, location, current, request.signal);
   } catch (error) {
     request.signal?.throwIfAborted();
     if (!(error instanceof Problem)) throw error;
   }
-  await deps.hostNames.expectSame(location.host); // that may have taken long
+  if (tookLong) await deps.hostNames.expectSame(location.host);
   await deps.desired.expectManaged(location.key, current, releasedBy(request));
 }

@@ -30,8 +30,7 @@ export async function updateUnikernel(
 ): Promise<StartedUnikernel> {
   const { key } = location;
   const { signal } = request;
-  await deps.maintenance.expectNone(key.host);
-  await deps.deploymentLocks.expectNone(key);
+  await Promise.all([deps.maintenance.expectNone(key.host), deps.deploymentLocks.expectNone(key)]);
   await using hold = new AsyncDisposableStack();
   const { lost } = hold.use(await holdUnikernel(deps.locks, key));
   const running = await readRecent(location, 'running', signal);

@@ -19,7 +19,10 @@ describe('the requests of a token', () => {
   let count: (asked: TokenCaller, requests?: 0 | 1) => Promise<Quota>;
   beforeEach(() => {
     now = new Date('2026-11-22T12:55:00Z');
-    const limit = limitTokens(memoryCounters(() => now), 0);
+    const limit = limitTokens(
+      memoryCounters(() => now),
+      0,
+    );
     count = async (asked, requests = 1) =>
       (await limit(asked, requests === 1 ? { changer: null } : null)).quota;
   });

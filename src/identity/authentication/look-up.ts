@@ -151,7 +151,8 @@ async function verifiedSession(
   const entities = [Session, Account];
   const [row] = await findJoined(database.em(), entities, sessions + condition, [value]);
   const session = row?.of(Session);
-  if (!row || !session) throw new Problem('credential-invalid', 'The session was closed. Sign in again.');
+  if (!row || !session)
+    throw new Problem('credential-invalid', 'The session was closed. Sign in again.');
   const { id, accountId } = session;
   const known = { accountId, kind: 'session', id, name: null, prefix: null } as const;
   const account = activeAccount(row.of(Account), known);

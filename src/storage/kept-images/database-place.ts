@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.ts';
+import { findEqual } from '../../database/rows/find-equal.ts';
 import { ImageChunk } from './entity.ts';
 import { DamagedImageError } from './errors.ts';
 import type { ImagePlace, WriteOptions } from './image-place.ts';
@@ -36,10 +37,11 @@ export class DatabasePlace implements ImagePlace {
 
   async *read(digest: string): AsyncGenerator<Buffer> {
     for (let number = 0; ; number += 1) {
-      const chunk = await this.#database.em().findOne(ImageChunk, { digest, number });
+      const [chunk] = await findEqual(this.#database.em(), ImageChunk, { digest, number });
       if (!chunk && number === 0) throw new DamagedImageError(digest);
       if (!chunk) return;
       yield Buffer.from(chunk.octets);
+      if (chunk.octets.length < chunkSize) return; // only the last one is
     }
   }
 

@@ -172,9 +172,7 @@ export class DesiredUnikernels {
     const started = { digest: deployment.digest ?? null, config: asked };
     const isRepeated = before !== null && this.#isRepeated(before, deployment.action, started);
     const row = await this.#follow(em, deployment, started, before);
-    // What has failed becomes no release by being started again.
-    if (isRepeated && !(await this.#isReleased(em, row))) return;
-    await this.#release(em, row, deployment);
+    await this.#release(em, row, deployment, isRepeated);
   }
 
   /**
@@ -230,22 +228,20 @@ export class DesiredUnikernels {
     return isStartedAs(before, { digest: digest ?? '', config });
   }
 
-  async #isReleased(em: EntityManager, row: StartedRow): Promise<boolean> {
-    const { host, domain, name, digest } = row;
-    const config = this.#configOf(row);
-    if (!config || !digest) return true;
-    return await this.#deps.releases.hasStart(em, { host, domain, name }, { digest, config });
-  }
-
-  /** What was started can be gone back to, as far as it is known. */
-  async #release(em: EntityManager, row: StartedRow, by: ReleasedBy): Promise<void> {
+  /** What was started can be gone back to, as far as it is known. What has failed becomes no release by being repeated. */
+  async #release(
+    em: EntityManager,
+    row: StartedRow,
+    by: ReleasedBy,
+    isRepeated = false,
+  ): Promise<void> {
     const { host, domain, name, digest } = row;
     const config = this.#deps.values.openConfig(row.id, row.sealedConfig);
     if (!config || !digest) return;
     const { id, origin = null, sealedSource = null } = by;
     await this.#deps.releases.record(em, {
       key: { host, domain, name },
-      ...{ digest, config, accountName: by.accountName },
+      ...{ digest, config, isRepeated, accountName: by.accountName },
       rollbackTo: by.rollbackTo ?? null,
       tokenName: by.tokenName ?? null,
       ...(id !== undefined && { deployment: { id, origin, sealedSource } }),

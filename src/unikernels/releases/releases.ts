@@ -33,6 +33,8 @@ export interface Released {
   readonly key: UnikernelKey;
   readonly digest: string;
   readonly config: AskedConfig;
+  /** Whether it was started once more as it was before. */
+  readonly isRepeated: boolean;
   /** The release that it brings back; null: none. */
   readonly rollbackTo: number | null;
   /** The deployment that led to it, where that says where its image came from. */
@@ -114,27 +116,19 @@ export class Releases {
     return isStartedAs(release, { digest, config }) ? latest : null;
   }
 
-  /** Whether any release is what was started. */
-  async hasStart(
-    em: EntityManager,
-    key: UnikernelKey,
-    started: Pick<Released, 'digest' | 'config'>,
-  ): Promise<boolean> {
-    const releases = await listIn(em, key);
-    return releases.some((release) =>
-      isStartedAs({ release, config: this.configOf(release) }, started),
-    );
-  }
-
   /** Where its image came from; null: it was sent along, or no key opens it. */
   originOf(release: StoredOrigin): KnownOrigin | null {
     return openOrigin(this.#box, release, releaseContext(release.id));
   }
 
-  /** Records what was started, unless it is what ran before; forgets the oldest, and what the account has no room for. */
+  /**
+   * Records what was started, unless it is what ran before, or `isRepeated` without being a release; forgets the oldest, and
+   * what the account has no room for.
+   */
   async record(em: EntityManager, released: Released): Promise<void> {
-    const { key, config, deployment, ...row } = released;
+    const { key, config, deployment, isRepeated, ...row } = released;
     const before = await listIn(em, key);
+    if (isRepeated && !before.some((release) => this.#isStart(release, released))) return;
     const [current] = before;
     const told = deployment
       ? openOrigin(this.#box, deployment, configContext(deployment.id))
@@ -231,6 +225,10 @@ export class Releases {
       `The releases of ${domain} that have names, and the latest two of each unikernel, would keep images ` +
       `of ${share.fixed} octets together, and may at most ${this.#share} (FULMAR_KEPT_IMAGES_SHARE).`;
     throw new Problem('no-room', detail);
+  }
+
+  #isStart(release: Release, { digest, config }: Released): boolean {
+    return isStartedAs({ release, config: this.configOf(release) }, { digest, config });
   }
 
   #isSame(release: Release, { digest, config }: Released): boolean {

@@ -27,8 +27,8 @@ export function createOwners(deps: OwnersDeps): UnikernelOwners {
     locks,
     rollouts,
     async expectYielding(draft) {
-      if (draft.action === 'create' || draft.action === 'update') await locks.expectNone(draft.key);
-      await rollouts.expectYielding(draft);
+      const brings = draft.action === 'create' || draft.action === 'update';
+      await Promise.all([brings && locks.expectNone(draft.key), rollouts.expectYielding(draft)]);
     },
     yieldTo: (draft) => rollouts.yieldTo(draft),
   };
