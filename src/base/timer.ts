@@ -11,9 +11,10 @@ export const systemTimer: Timer = (milliseconds, action) => {
 /** Resolves after so many milliseconds; rejects with the signal's reason where that comes first. */
 export async function pause(timer: Timer, milliseconds: number, signal: AbortSignal) {
   signal.throwIfAborted();
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
   using _timeout = timer(milliseconds, resolve);
-  await unlessAborted(promise, signal);
+  using _following = onAbort(signal, () => reject(signal.reason));
+  await promise;
 }
 
 /** The same, to race with: null when the time is over, or the signal has aborted. */

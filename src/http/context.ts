@@ -21,6 +21,8 @@ export interface RequestState {
   admittedAt: Date | null;
   /** What is left of the token's limit; null where no token was shown. */
   quota: Quota | null;
+  /** What is sent in place of a body; null: nothing. */
+  events: AsyncIterable<string> | null;
   /** The code of the problem that it was answered with. */
   problem: string | null;
   /** Whose credential was refused, though it is real. */

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { Problem } from '../base/errors.ts';
 import type { Timer } from '../base/timer.ts';
 import type { Answer } from './handler.ts';
@@ -34,9 +33,8 @@ export function answerEvents<E extends ServerEvent>(
   events: AsyncIterable<E>,
   options: EventOptions<E>,
 ): Answer {
-  const stream = Readable.from(encode(events, options), { objectMode: false });
   const headers = { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };
-  return { status: 200, stream, headers };
+  return { status: 200, events: encode(events, options), headers };
 }
 
 async function* encode<E extends ServerEvent>(

@@ -27,11 +27,13 @@ export type BodyDeclaration<B extends z.ZodType> =
   /** Small content of any type, which the handler parses: it gets the octets as its `body`; null: none. */
   | { readonly kind: 'small'; readonly description: string; readonly size?: BodySize };
 
-/** What a handler answers. `stream` is sent as it is; `body` goes through the declared schema. */
+/** What a handler answers. `stream` and `events` are sent as they are; `body` goes through the declared schema. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly stream?: Readable;
+  /** Text that comes now and then, until the client leaves. */
+  readonly events?: AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
   /** `Set-Cookie`, one for each. */
   readonly cookies?: readonly string[];

@@ -7,6 +7,8 @@ export interface Reply {
   /** `content-type` included, where there is a body. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | Readable | null;
+  /** In place of a body: text that comes now and then, until the client leaves. */
+  readonly events?: AsyncIterable<string>;
   /** `Set-Cookie`, one for each. */
   readonly cookies?: readonly string[];
 }
@@ -16,12 +18,16 @@ export function jsonReply(status: number, value: unknown, type = 'application/js
   return { status, headers: { 'content-type': type }, body: JSON.stringify(value) };
 }
 
-/** Hands a reply to Koa, which sends it once the middleware is through. */
-export function reply(context: HttpContext, { status, headers, body, cookies }: Reply): void {
-  const { res, response } = context;
+/** Hands a reply to Koa, which sends it once the middleware is through; events are sent by `traceRequests`. */
+export function reply(
+  context: HttpContext,
+  { status, headers, body, events, cookies }: Reply,
+): void {
+  const { res, response, state } = context;
   for (const name in headers) res.setHeader(name, headers[name] ?? '');
   if (cookies) res.setHeader('Set-Cookie', cookies);
+  state.events = events ?? null;
   // After its type, which Koa would guess otherwise, and takes away where there is nothing to be sent.
-  if (body !== null || context.method !== 'HEAD') response.body = body;
+  if (!events && (body !== null || context.method !== 'HEAD')) response.body = body;
   response.status = status;
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { addAbortListener } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import type { Logger } from '../base/log.ts';
 import type { ProxyTrust } from './client-address.ts';
 import { refuseRest } from './content/refuse-rest.ts';
 import { type HttpContext, headerOf, type Middleware } from './context.ts';
 import type { Metrics } from './metrics.ts';
+import { sendEvents } from './send-events.ts';
 
 export interface TraceDeps {
   readonly logger: Logger;
@@ -39,6 +39,7 @@ export function traceRequests(deps: TraceDeps): Middleware {
     state.caller = null;
     state.admittedAt = null;
     state.quota = null;
+    state.events = null;
     state.problem = null;
     state.refused = null;
     state.note = {};
@@ -52,8 +53,10 @@ export function traceRequests(deps: TraceDeps): Middleware {
     });
     await next();
     refuseRest(context.req, res);
-    if (context.body instanceof Readable && context.type === 'text/event-stream')
-      endWith(stopping, res);
+    if (!state.events) return;
+    context.respond = false;
+    endWith(stopping, res);
+    void sendEvents(state.events, res).catch((error) => context.app.emit('error', error, context));
   };
 }
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { mock } from 'node:test';
 import { Problem } from '../../src/base/errors.ts';
 import { systemTimer, type Timer } from '../../src/base/timer.ts';
 import { answerEvents, eventStreamType, type ServerEvent } from '../../src/http/event-stream.ts';
 import { defineRoute } from '../../src/http/route.ts';
+import { sendEvents } from '../../src/http/send-events.ts';
 import { anybody } from '../../src/identity/access/access.ts';
 import { listening } from '../support/listening.ts';
 import { startTestApp } from '../support/test-app.ts';
@@ -27,14 +29,21 @@ class ManualTimer {
   }
 }
 
-function streamOf(events: AsyncIterable<ServerEvent>, timer: Timer = systemTimer): Readable {
-  const { stream } = answerEvents(events, { timer, signal: new AbortController().signal });
-  assert.ok(stream);
-  return stream;
+function encoded(events: AsyncIterable<ServerEvent>, timer: Timer = systemTimer) {
+  const answer = answerEvents(events, { timer, signal: new AbortController().signal });
+  assert.ok(answer.events);
+  return answer.events;
 }
 
+/** What a client gets. */
 async function textOf(events: AsyncIterable<ServerEvent>): Promise<string> {
-  return (await streamOf(events).toArray()).join('');
+  const answer = new PassThrough();
+  const [received] = await Promise.all([text(answer), sendEvents(encoded(events), answer)]);
+  return received;
+}
+
+async function* counting(): AsyncGenerator<ServerEvent> {
+  for (let n = 0; ; n++) yield { data: n };
 }
 
 async function* welcome(signal: AbortSignal): AsyncGenerator<ServerEvent> {
@@ -61,12 +70,14 @@ describe('a stream of events', () => {
     assert.match(text, /data: 1\n\nevent: problem\ndata: {"code":"host-unreachable",.*}\n\n$/);
   });
 
-  it('fails with any other error', async () => {
+  it('fails with any other error, and breaks the answer off', async () => {
     async function* events(): AsyncGenerator<ServerEvent> {
       yield { data: 1 };
       throw new RangeError('a fault of our own');
     }
-    await assert.rejects(textOf(events()), RangeError);
+    const answer = new PassThrough().resume();
+    await assert.rejects(sendEvents(encoded(events()), answer), RangeError);
+    assert(answer.destroyed);
   });
 
   it('leaves nothing behind with each silence', async () => {
@@ -74,7 +85,7 @@ describe('a stream of events', () => {
     const next = new Promise<IteratorResult<ServerEvent>>(() => {});
     const listening = mock.method(next, 'then').mock;
     const events = { [Symbol.asyncIterator]: () => ({ next: () => next }) };
-    const chunks = streamOf(events, clock.timer)[Symbol.asyncIterator]();
+    const chunks = encoded(events, clock.timer)[Symbol.asyncIterator]();
     await chunks.next();
     for (let silence = 0; silence < 5; silence += 1) {
       const comment = chunks.next();
@@ -91,7 +102,7 @@ describe('a stream of events', () => {
     async function* events() {
       yield await promise;
     }
-    const chunks = streamOf(events(), clock.timer)[Symbol.asyncIterator]();
+    const chunks = encoded(events(), clock.timer)[Symbol.asyncIterator]();
     assert.equal(`${(await chunks.next()).value}`, ':\n\n');
     const comment = chunks.next();
     await new Promise(setImmediate);
@@ -102,7 +113,7 @@ describe('a stream of events', () => {
     assert.ok(clock.waits.every((milliseconds) => milliseconds === 15_000));
   });
 
-  it('takes no more events than its reader does, but for a buffer’s worth', async () => {
+  it('takes no more events than its client takes in, but for a buffer’s worth', async () => {
     let taken = 0;
     async function* events() {
       for (;;) {
@@ -110,28 +121,44 @@ describe('a stream of events', () => {
         yield { data: 'x'.repeat(1024) };
       }
     }
-    const stream = streamOf(events());
-    await once(stream, 'readable');
+    const answer = new PassThrough({ highWaterMark: 8 * 1024 });
+    const sending = sendEvents(encoded(events()), answer);
+    while (!answer.writableNeedDrain) await new Promise(setImmediate);
+    const before = taken;
     await new Promise(setImmediate);
-    assert.ok(taken < 200, `${taken} events were taken`);
-    stream.destroy();
-    await once(stream, 'close');
+    assert.equal(taken, before);
+    assert(taken < 30, `${taken} events were taken`);
+    answer.on('data', () => taken > 100 && answer.destroy());
+    await sending;
+    assert(taken > 100);
   });
 
-  it('tells its events to end when its reader leaves', async () => {
-    const ended = Promise.withResolvers<void>();
-    async function* events() {
-      try {
-        for (let n = 0; ; n++) yield { data: n };
-      } finally {
-        ended.resolve();
+  for (const [who, leave] of [
+    ['its client leaves', (answer: PassThrough) => answer.destroy()],
+    ['the server ends the answer', (answer: PassThrough) => answer.end()],
+  ] as const) {
+    it(`tells its events to end when ${who}`, async () => {
+      const ended = Promise.withResolvers<void>();
+      async function* events() {
+        try {
+          yield* counting();
+        } finally {
+          ended.resolve();
+        }
       }
-    }
-    const stream = streamOf(events());
-    for await (const chunk of stream) {
-      if (`${chunk}`.includes('data: 1')) break;
-    }
-    await ended.promise;
+      const answer = new PassThrough();
+      answer.on('data', (chunk) => `${chunk}`.includes('data: 1') && leave(answer));
+      await sendEvents(encoded(events()), answer);
+      await ended.promise;
+    });
+  }
+
+  it('ends where its client leaves without having taken everything in', async () => {
+    const answer = new PassThrough({ highWaterMark: 64 });
+    const sending = sendEvents(encoded(counting()), answer);
+    while (!answer.writableNeedDrain) await new Promise(setImmediate);
+    answer.destroy();
+    await sending;
   });
 
   it('is served without Node warning of a leak', async () => {

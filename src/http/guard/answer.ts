@@ -8,8 +8,9 @@ import type { Route } from '../route.ts';
  * is an error, and members that the schema does not have stay inside.
  */
 export function renderAnswer(route: Route, answer: Answer): Reply {
+  const { cookies, events } = answer;
   const reply = renderContent(route, answer);
-  return answer.cookies ? { ...reply, cookies: answer.cookies } : reply;
+  return { ...reply, ...(cookies && { cookies }), ...(events && { events }) };
 }
 
 function renderContent(route: Route, { status, body, stream, headers }: Answer): Reply {

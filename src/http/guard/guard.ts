@@ -77,7 +77,7 @@ export function guard(route: Route, pattern: string, deps: GuardDeps): Middlewar
     const answer = limited ? await limited(state.address, work) : await work();
     if (!isUnsafe(route.method)) countAnswer(context, answer, deps.answerRoom);
     reply(context, answer);
-    if (answer.body instanceof Readable) breakOffStalled(context.res, minRate);
+    if (answer.events || answer.body instanceof Readable) breakOffStalled(context.res, minRate);
   };
 }
 

@@ -39,8 +39,7 @@ export function watchCredential(
   deps: CredentialWatchDeps,
   { endless }: { readonly endless: boolean },
 ): AbortSignal {
-  const over = whenAnswered(context);
-  const ended = new AbortController();
+  const ended = whenAnswered(context);
   const expectUnchanged = (caller: Caller | null) => {
     if (isDeepStrictEqual(caller, context.state.caller)) return;
     const detail = 'The credential or its account was changed. Connect again.';
@@ -49,9 +48,9 @@ export function watchCredential(
   const request = endless
     ? { ...credentialRequest(context), again: true }
     : credentialAgain(context);
-  const following = { request, expect: expectUnchanged, over: over.signal };
+  const following = { request, expect: expectUnchanged, over: ended.signal };
   followCredential(deps, following).catch((reason) => ended.abort(reason));
-  return AbortSignal.any([over.signal, ended.signal]);
+  return ended.signal;
 }
 
 /**
