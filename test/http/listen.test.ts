@@ -22,7 +22,7 @@ const watch = defineRoute({
       yield 'data: hello\n\n';
       await once(signal, 'abort');
     }
-    return { status: 200, stream: Readable.from(events()) };
+    return { status: 200, events: events() };
   },
 });
 
