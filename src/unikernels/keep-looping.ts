@@ -6,7 +6,7 @@ import { keepRunningImage } from './keep-images.ts';
 import type { UnikernelLocation } from './location.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import { isBetweenStarts } from './state/conclude-state.ts';
-import { observe } from './state/observation.ts';
+import { type Observation, observe } from './state/observation.ts';
 
 /** How often one that is there for moments is asked for, and milliseconds between two times. */
 const tries = 40;
@@ -22,9 +22,23 @@ type LoopingCase = Pick<RegisteredUnikernel, 'desired' | 'lastInfo' | 'observati
 export function loopingInfo(known: LoopingCase | null, now: Date): UnikernelInfo | null {
   if (known?.desired !== 'running' || !known.lastInfo) return null;
   const { failBehaviour } = known.lastInfo;
-  const look = { at: now, found: null, afterAbsence: false };
-  const observation = observe(known.observation, look, known.askedAt);
-  return isBetweenStarts({ observation, failBehaviour, now }) ? known.lastInfo : null;
+  const isBetween = isBetweenStarts({ observation: asGone(known, now), failBehaviour, now });
+  return isBetween ? known.lastInfo : null;
+}
+
+/** Whether one that is not there now may be in a moment, as far as its host starts it again. */
+export function mayBeBack(
+  known: (LoopingCase & Pick<RegisteredUnikernel, 'config'>) | null,
+  now: Date,
+): boolean {
+  const failBehaviour = (known?.lastInfo ?? known?.config)?.failBehaviour;
+  if (known?.desired !== 'running' || failBehaviour === undefined) return false;
+  return isBetweenStarts({ observation: asGone(known, now), failBehaviour, now });
+}
+
+/** What is known of one, with what a look shows that does not find it now. */
+function asGone({ observation, askedAt }: LoopingCase, now: Date): Observation {
+  return observe(observation, { at: now, found: null, afterAbsence: false }, askedAt);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { consoleHistory } from '../albatross/commands.ts';
 import { Problem } from '../base/errors.ts';
+import { pause, type Timer } from '../base/timer.ts';
 import {
   formatConsoleEventId,
   parseConsoleEventId,
@@ -25,9 +26,15 @@ export function consoleStart({ count, since, lastEventId }: ConsoleRequest): Con
   throw new Problem('malformed-request', 'The Last-Event-ID is none of a console’s events.');
 }
 
+/** How often the console of one that ends and starts over and over is asked for, and milliseconds between two times. */
+const tries = 10;
+const interval = 25;
+
 /** What of a console is watched, and how it is shown. */
 export interface ConsoleView {
   readonly start: ConsoleStartRequest;
+  /** By which one is asked for again that starts over and over, whom its host's lists may miss; left out: it does not. */
+  readonly again?: Timer | null;
   /** Left out: as it was written. */
   readonly shown?: ShownLine;
 }
@@ -44,14 +51,32 @@ export interface PrintedLine {
  * it. Throws `unikernel-unknown` where nothing of that name runs or has left a console.
  */
 export async function watchConsole(
-  { host, target }: UnikernelLocation,
-  { start, shown = (line) => line }: ConsoleView,
+  location: UnikernelLocation,
+  { shown = (line) => line, ...view }: ConsoleView,
   signal: AbortSignal,
 ): Promise<AsyncIterable<WatchEvent<PrintedLine>>> {
-  const feed = host.console(target, start, signal);
-  await feed.opened;
-  return consoleEvents(feed, shown);
+  return consoleEvents(await openConsole(location, view, signal), shown);
 }
+
+async function openConsole(
+  { host, target }: UnikernelLocation,
+  { start, again = null }: ConsoleView,
+  signal: AbortSignal,
+): Promise<Feed<ConsoleEvent>> {
+  for (let count = 1; ; count += 1) {
+    const feed = host.console(target, start, signal);
+    try {
+      await feed.opened;
+      return feed;
+    } catch (error) {
+      if (!again || count === tries || !isUnknown(error)) throw error;
+    }
+    await pause(again, interval, signal);
+  }
+}
+
+const isUnknown = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'unikernel-unknown';
 
 async function* consoleEvents(
   feed: Feed<ConsoleEvent>,

@@ -5,7 +5,9 @@ import { defineHandler } from '../identity/access/define-handler.ts';
 import { consoleList } from './answer-schema.ts';
 import type { Deps } from './deps.ts';
 import { findUnikernel } from './find-unikernel.ts';
+import { mayBeBack } from './keep-looping.ts';
 import { listConsoles } from './list-consoles.ts';
+import type { UnikernelLocation } from './location.ts';
 import * as schema from './request-schema.ts';
 import { shownLines } from './shown-lines.ts';
 import { consoleStart, watchConsole } from './watch-console.ts';
@@ -13,6 +15,11 @@ import { watchStats } from './watch-stats.ts';
 import { watchUnikernel } from './watch-unikernel.ts';
 
 const tag = 'Unikernels';
+
+/** By which the console of one is asked for again that may start over and over; null: it does not. */
+async function whileLooping({ registry, clock, timer }: Deps, { key }: UnikernelLocation) {
+  return mayBeBack(await registry.find(key), clock()) ? timer : null;
+}
 
 /** The handlers that follow what a unikernel does. */
 export function watchHandlers(deps: Deps) {
@@ -35,7 +42,8 @@ export function watchHandlers(deps: Deps) {
         const start = consoleStart({ ...query, lastEventId: request.header('last-event-id') });
         const location = await findUnikernel(deps, request);
         const shown = await shownLines(deps, location, query);
-        const lines = await watchConsole(location, { start, shown }, signal);
+        const again = await whileLooping(deps, location);
+        const lines = await watchConsole(location, { start, shown, again }, signal);
         return answerEvents(lines, { timer, signal });
       },
     }),
@@ -56,7 +64,8 @@ export function watchHandlers(deps: Deps) {
         const start = consoleStart({ ...query, lastEventId: request.header('last-event-id') });
         const location = await findUnikernel(deps, request);
         const shown = await shownLines(deps, location, query);
-        const events = await watchUnikernel(location, { start, shown, clock, signal });
+        const again = await whileLooping(deps, location);
+        const events = await watchUnikernel(location, { start, shown, again, clock, signal });
         return answerEvents(events, { timer, signal });
       },
     }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseName } from '../../src/albatross/names.ts';
+import { parseLabel, parseName } from '../../src/albatross/names.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, imageWith, service } from './deploy-form.ts';
 import { type EventReader, openEvents } from './event-reader.ts';
@@ -45,6 +45,24 @@ describe('the console of a unikernel', () => {
       if (JSON.parse(event.data).line === last) return events;
     }
   }
+
+  it('is shown of one that starts over and over, whatever moments its host is asked at', async () => {
+    const looping = { name: 'hello', arguments: ['--emulator-exit=2'], force: true };
+    assert.equal((await create(world, looping)).status, 201);
+    const { commands, host } = world.emulator;
+    const add = commands.add.bind(commands);
+    const lists = () => world.seen('console-list-inactive');
+    // Whoever lists what runs comes while it does not, and whoever lists what has ended while it runs.
+    commands.add = (about) => {
+      add(about);
+      if (lists() > 1) return;
+      if (about.type === 'unikernel-info') host.running.delete(parseName('alice:hello'));
+      if (about.type !== 'console-list-inactive') return;
+      host.consoles.open([parseLabel('alice')], parseLabel('hello'), 3);
+    };
+    await linesUntil(await open(), 'Solo5: solo5_exit(2) called');
+    assert.ok(lists() > 0, 'it was asked');
+  });
 
   it('is shown of one that starts again while it is asked for', async () => {
     const { host, faults } = world.emulator;
