@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmulator } from '../src/emulator/emulator.ts';
+import { type Emulator, startEmulator } from '../src/emulator/emulator.ts';
 import { readConfig } from '../src/server/configuration.ts';
 import { startServer } from '../src/server/start-server.ts';
 import { ensureDashboard } from './dashboard/ensure.ts';
@@ -18,10 +18,15 @@ async function takePictures(names: readonly string[]): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'fulmar-pictures-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
-  const hostFolder = join(folder, 'host');
-  await mkdir(hostFolder);
-  const emulator = await startEmulator({ folder: hostFolder, consoleInterval: 500 });
-  stack.defer(() => emulator.close());
+  const openHost = async (name: string): Promise<Emulator> => {
+    const hostFolder = join(folder, name);
+    await mkdir(hostFolder);
+    const intervals = { consoleInterval: 500, statsInterval: 2000 };
+    const host = await startEmulator({ folder: hostFolder, ...intervals });
+    stack.defer(() => host.close());
+    return host;
+  };
+  const emulator = await openHost('host');
   const serve = async (data: string): Promise<string> => {
     const environment = { FULMAR_DATA: join(folder, data), FULMAR_PORT: '0' };
     const config = readConfig({ ...environment, FULMAR_LOG_LEVEL: 'warn' });
@@ -30,9 +35,8 @@ async function takePictures(names: readonly string[]): Promise<void> {
     return server.url;
   };
   const demonstration = await prepare(await serve('data'), emulator);
-  const awayFolder = join(folder, 'away');
-  await mkdir(awayFolder);
-  await furnish(demonstration, awayFolder);
+  const hosts = { away: await openHost('away'), second: await openHost('second') };
+  await furnish(demonstration, hosts);
   const emptyUrl = await serve('empty');
   await mkdir(pictures, { recursive: true });
   const wanted = picturedPages.filter(({ name }) => names.length === 0 || names.includes(name));

@@ -7,9 +7,12 @@ import type { PicturedPage, Viewer } from './pictured-page.ts';
 const schemes = ['light', 'dark'] as const;
 const sizes = [
   { name: 'narrow', width: 360, height: 740 },
+  { name: 'zoomed', width: 720, height: 450 }, // the usual one at 200 %
   { name: 'usual', width: 1440, height: 900 },
   { name: 'wide', width: 2560, height: 1440 },
-];
+] as const;
+/** Milliseconds that a page may take to get to where it is pictured, also where the machine has more to do. */
+const patience = 180_000;
 
 type Size = (typeof sizes)[number];
 
@@ -48,6 +51,7 @@ export class Camera {
     const { url, email, password } = demonstration;
     const baseURL = viewer === 'first visitor' ? emptyUrl : url;
     const context = await browser.newContext({ baseURL, reducedMotion: 'reduce' });
+    context.setDefaultTimeout(patience);
     if (viewer !== 'administrator') return context;
     const page = await context.newPage();
     await page.goto('/sign-in');
@@ -60,7 +64,9 @@ export class Camera {
   }
 
   async #takeAll(context: BrowserContext, pictured: PicturedPage): Promise<void> {
-    const wanted = sizes.filter(({ name }) => pictured.wide || name !== 'wide');
+    const { narrow = true, zoomed = false, wide = false } = pictured;
+    const isWanted = { narrow, zoomed, usual: true, wide };
+    const wanted = sizes.filter(({ name }) => isWanted[name]);
     if (pictured.once) {
       await using page = await context.newPage();
       await open(page, pictured, wanted[0]);
@@ -74,13 +80,13 @@ export class Camera {
     }
   }
 
-  async #takeSize(page: Page, { name }: PicturedPage, size: Size): Promise<void> {
+  async #takeSize(page: Page, { name, inWindow = false }: PicturedPage, size: Size): Promise<void> {
     await page.setViewportSize(size);
-    await page.evaluate('scrollTo(0, 0)');
+    if (!inWindow) await page.evaluate('scrollTo(0, 0)');
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
       const file = join(this.#folder, `${name}-${size.name}-${colorScheme}.png`);
-      await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
+      await page.screenshot({ path: file, fullPage: !inWindow, animations: 'disabled' });
       process.stdout.write(`${file}\n`);
     }
   }

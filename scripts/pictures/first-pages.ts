@@ -22,6 +22,31 @@ async function signIn(page: Page, name: string): Promise<void> {
 
 const viewer = 'first visitor';
 
+const empty: readonly PicturedPage[] = [
+  'unikernels',
+  'deploy',
+  'volumes',
+  'hosts',
+  'events',
+  'notifications',
+  'tokens',
+  'account/trusts',
+  'account/secrets',
+  'account/activity',
+  'administration/accounts',
+  'administration/everything',
+  'administration/usage',
+  'administration/issuers',
+  'administration/policies',
+  'administration/notifications',
+  'administration/audit?action=host.remove',
+].map((path) => ({ name: `empty-${nameIn(path)}`, path: `/${path}`, viewer, once: true }));
+
+/** The last part of a path. */
+function nameIn(path: string): string {
+  return path.replace(/\?.*/, '').replace(/.*\//, '');
+}
+
 /** What a server shows at first, and what of it is empty then. */
 export const firstPages: readonly PicturedPage[] = [
   { name: 'first-sign-up', path: '/', viewer },
@@ -33,11 +58,7 @@ export const firstPages: readonly PicturedPage[] = [
     once: true,
     show: (page) => signIn(page, 'first'),
   },
-  { name: 'empty-unikernels', path: '/unikernels', viewer },
-  { name: 'empty-deploy', path: '/deploy', viewer },
-  { name: 'empty-volumes', path: '/volumes', viewer },
-  { name: 'empty-hosts', path: '/hosts', viewer },
-  { name: 'empty-policies', path: '/administration/policies', viewer },
+  ...empty,
   {
     name: 'welcome-waiting',
     path: '/sign-up',

@@ -1,11 +1,11 @@
-import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
 import { Api } from '../demo/api.ts';
 import type { Demonstration } from '../demo/prepare.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** As long as names get that people give. */
-const longName = 'monitoring-collector-of-the-whole-network.staging.example.org';
+export const longName = 'monitoring-collector-of-the-whole-network.staging.example.org';
 
 interface Furnishing {
   readonly name: string;
@@ -15,16 +15,18 @@ interface Furnishing {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+const website = [
+  '--hook=push',
+  '--port=443',
+  '--remote=https://git.example.org/infrastructure/website-with-a-long-name.git#production',
+  `--tls-certificate-fingerprint=SHA256:${'8f706e9d43fc'.repeat(6)}`,
+];
+
 const shown: readonly Furnishing[] = [
   {
     name: 'website',
     memory: 64,
-    arguments: [
-      '--port=443',
-      '--hook=push',
-      '--remote=https://git.example.org/infrastructure/website-with-a-long-name.git#production',
-      `--tls-certificate-fingerprint=SHA256:${'8f706e9d43fc'.repeat(6)}`,
-    ],
+    arguments: website,
     labels: { tier: 'web', team: 'operations-of-the-example-organisation' },
   },
   { name: 'resolver', memory: 256, arguments: [] },
@@ -44,6 +46,7 @@ const busy = 'operations-of-the-example-organisation';
 const suspended = 'erin';
 
 const volumes = [
+  { name: longName, size: 8 },
   { name: 'mailboxes', size: 1024 },
   { name: 'zone-data', size: 64 },
 ];
@@ -59,24 +62,33 @@ const tokens = [
     expiresAt: inDays(90),
   },
   { name: 'break-glass', scopes: ['admin'] },
+  { name: `deploys-the-${longName}-from-its-repository`, scopes: ['hosts:read'] },
 ];
+
+/** The hosts beside the demonstration's own. */
+export interface Hosts {
+  /** Added, and then stopped. */
+  readonly away: Emulator;
+  /** Added under a long name. */
+  readonly second: Emulator;
+}
 
 /**
  * Puts something of everything into the demonstration, so that the pictures show it: unikernels and
  * volumes, a host that is away, tokens, secrets, channels, an account that waits.
  */
-export async function furnish(demonstration: Demonstration, folder: string): Promise<void> {
+export async function furnish(
+  demonstration: Demonstration,
+  { away, second }: Hosts,
+): Promise<void> {
   const { url, host, email, password } = demonstration;
   const api = new Api(url);
   await api.send('POST', '/accounts', { name: 'bob', email: 'bob@demo.example', password });
   const { id } = await api.send('POST', '/session', { email, password });
-  await api.send('PUT', `/accounts/${id}/policies/${host}`, {
-    unikernels: 40,
-    memory: 2048,
-    storage: 4096,
-    cpuids: [0, 1],
-    bridges: ['service'],
-  });
+  const policy = { memory: 2048, storage: 4096, cpuids: [0, 1], bridges: ['service'] };
+  await api.send('PUT', `/accounts/${id}/policies/${host}`, { unikernels: 40, ...policy });
+  await addHost(api, longName, second);
+  await api.send('PUT', `/accounts/${id}/policies/${longName}`, { unikernels: 4, ...policy });
   for (const volume of volumes) await api.send('POST', `/hosts/${host}/volumes`, volume);
   for (const unikernel of [...shown, ...others]) await deploy(demonstration, unikernel);
   for (const token of tokens) await api.send('POST', '/tokens', token);
@@ -89,9 +101,11 @@ export async function furnish(demonstration: Demonstration, folder: string): Pro
     url: 'https://chat.example.org/hooks/fulmar-operators-with-a-long-path',
   });
   await furnishAccounts(api, demonstration);
+  await api.send('POST', `/hosts/${host}/unikernels/website/deployments`, {
+    ...{ config: { memory: 72, arguments: website.slice(1) }, settle: 0 },
+  });
   await api.send('POST', `/hosts/${host}/unikernels/worker-2/stop`);
   await api.send('PATCH', `/hosts/${host}/unikernels/worker-3`, { deletionProtection: true });
-  const away = await startEmulator({ folder });
   await addHost(api, 'away', away);
   await away.close();
   await api.send('POST', '/hosts/away/check');

@@ -10,9 +10,15 @@ export interface PicturedPage {
   readonly path: string;
   /** By default it is seen by the administrator, who is signed in. */
   readonly viewer?: Viewer;
+  /** Whether it is there on a narrow screen, too; by default it is. */
+  readonly narrow?: boolean;
   /** Whether it is also pictured on a very wide screen. */
   readonly wide?: boolean;
-  /** Whether it can be got to a single time: then one window is resized. */
+  /** Whether it is also pictured at a zoom of 200 %. */
+  readonly zoomed?: boolean;
+  /** Whether only what the window shows is pictured, as of a dialog; by default all of the page is. */
+  readonly inWindow?: boolean;
+  /** Whether one window is resized, as where it can be got to a single time; by default each size has a window of its own. */
   readonly once?: boolean;
   /** Gets the page to where it is to be pictured: opens a menu, fills a form. */
   readonly show?: (page: Page) => Promise<void>;
