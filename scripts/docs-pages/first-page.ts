@@ -24,7 +24,7 @@ export function firstPage(groups: readonly DocsGroup[]): PageParts {
 for programs that read, <a href="llms.txt">llms.txt</a> lists all pages.</p>
 ${lists.join('\n')}
 <h2 id="problems">Problems</h2>
-<p>The <code>code</code> of each error that the API answers with.</p>
+<p>The <code>code</code> of every error that the API returns.</p>
 <div class="table" tabindex="0" role="group" aria-label="Table"><table>
 <thead><tr><th>Status</th><th>Code</th><th>Meaning</th></tr></thead>
 <tbody>${problemRows()}</tbody></table></div>`;
@@ -37,6 +37,6 @@ const problemRows = () =>
   Object.entries(catalogue)
     .map(
       ([code, { status, title }]) =>
-        `<tr id="${code}"><td>${status}</td><td><code>${code}</code></td><td>${escapeHtml(title)}</td></tr>`,
+        `<tr id="${code}"><td data-label="Status">${status}</td><td data-label="Code"><code>${code}</code></td><td data-label="Meaning">${escapeHtml(title)}</td></tr>`,
     )
     .join('\n');

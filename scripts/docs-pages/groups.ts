@@ -14,12 +14,14 @@ export interface DocsGroup {
 
 /** The pages in the order in which they are read, each with what it is about; what is in none comes last. */
 const order: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'Get going': {
+  'Get started': {
     'getting-started': 'From an empty server to a running unikernel.',
     install: 'A Debian package, a tarball or a container image.',
     configuration: 'Every environment variable.',
     deployment: 'Behind a proxy, several servers on PostgreSQL, backup.',
+    backup: 'One encrypted file with everything, online, and back again.',
     upgrading: 'What to check before, and how to go back.',
+    'migrating-from-mollymawk': 'Take over users, hosts, policies and tokens.',
   },
   Deploy: {
     unikernels: 'Deployments, releases, updates, checks, stop and start.',
@@ -28,25 +30,26 @@ const order: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     volumes: 'Block devices: create, fill, download, destroy.',
     consoles: 'What unikernels print, live and kept.',
     'github-actions': 'The deploy step, with and without a stored secret.',
-    cli: 'Deploy and look from a terminal or a script.',
+    cli: 'Deploy and inspect from a terminal or a script.',
     'cli-reference': 'Commands, their options and exit codes.',
   },
   Administer: {
     hosts: 'Add a host, its trust, its health, and policies.',
-    'hosts-over-ssh': 'Hosts that show nothing but SSH.',
+    'hosts-over-ssh': 'Hosts that expose only SSH.',
     accounts: 'Sign-up, approval, sessions and passwords.',
-    tokens: 'Scopes, hosts and names that a token is for.',
-    'external-credentials': 'What the server shows to GitHub and Docker Hub.',
+    tokens: 'Scopes, and the hosts and names a token is limited to.',
+    'external-credentials': 'What the server presents to GitHub and registries.',
     events: 'What happens, as a list and as a stream.',
-    notifications: 'Mails, and who gets them.',
+    notifications: 'Webhooks, messages and e-mail, and who gets them.',
     monitoring: 'Health, metrics, Grafana and alerts.',
     audit: 'Who changed what, with which credential, from where.',
     dashboard: 'The pages, and how they are built and served.',
   },
   Reference: {
     routes: 'Every route and every problem.',
+    'api-conventions': 'What applies to every route of version 1.',
     mollymawk: 'The API that pipelines written for mollymawk speak.',
-    performance: 'What is promised, and how it is measured.',
+    performance: 'What to expect, and how it is measured.',
     changelog: 'What each release brings.',
   },
   'Work on Fulmar': {

@@ -63,7 +63,7 @@ function navigation(current: string, groups: readonly DocsGroup[], docs: string)
       const here = name === current ? ' aria-current="page"' : '';
       return `<li><a href="${docs}${name}"${here}>${escapeHtml(label)}</a></li>`;
     });
-    const api = `<li><a href="${docs}api">The API, to try</a></li>`;
+    const api = `<li><a href="${docs}api">Try the API</a></li>`;
     if (title === 'Reference') items.unshift(api);
     return `<h2>${title}</h2>\n<ul>${items.join('')}</ul>`;
   });

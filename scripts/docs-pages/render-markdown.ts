@@ -46,10 +46,14 @@ export function renderMarkdown(page: DocsPage, pages: readonly DocsPage[]): Rend
         return `<pre tabindex="0" role="group" aria-label="${label}"><code>${escapeHtml(text)}</code></pre>\n`;
       },
       table(token: Tokens.Table): string {
-        const row = (cells: readonly Tokens.TableCell[], tag: string) =>
-          `<tr>${cells.map(({ tokens }) => `<${tag}>${this.parser.parseInline(tokens)}</${tag}>`).join('')}</tr>`;
-        const head = `<thead>${row(token.header, 'th')}</thead>`;
-        const body = `<tbody>${token.rows.map((cells) => row(cells, 'td')).join('\n')}</tbody>`;
+        const cell = ({ tokens }: Tokens.TableCell) => this.parser.parseInline(tokens);
+        const titles = token.header.map(cell);
+        // On a narrow screen each cell stands by itself, below the title of its column.
+        const labels = titles.map((title) => escapeHtml(textOf(title)));
+        const row = (cells: readonly Tokens.TableCell[]) =>
+          `<tr>${cells.map((each, index) => `<td data-label="${labels[index] ?? ''}">${cell(each)}</td>`).join('')}</tr>`;
+        const head = `<thead><tr>${titles.map((title) => `<th>${title}</th>`).join('')}</tr></thead>`;
+        const body = `<tbody>${token.rows.map(row).join('\n')}</tbody>`;
         return `<div class="table" tabindex="0" role="group" aria-label="Table"><table>${head}${body}</table></div>\n`;
       },
     },

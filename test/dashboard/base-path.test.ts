@@ -44,7 +44,7 @@ describe('the dashboard below a path', function () {
     await page.getByRole('link', { name: 'Getting started' }).first().click();
     await page.getByRole('heading', { name: 'Getting started', level: 1 }).waitFor();
     const described = page.waitForResponse('**/fulmar/api/v1/openapi.json');
-    await page.getByRole('link', { name: 'The API, to try' }).click();
+    await page.getByRole('link', { name: 'Try the API' }).click();
     assert.equal((await described).status(), 200);
     assert.equal(pathOf(page), '/fulmar/docs/api');
   });

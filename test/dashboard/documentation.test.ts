@@ -3,6 +3,11 @@ import { expectAccessible } from './support/accessibility.ts';
 import { useBrowser } from './support/browser.ts';
 import { useDashboard } from './support/world.ts';
 
+/** The first words of the tables of which a part is out of sight at the side. */
+const cutTables = `[...document.querySelectorAll('.table')]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  .map(({ textContent }) => textContent.slice(0, 40))`;
+
 describe('the documentation', function () {
   this.timeout(120_000);
   const world = useDashboard({ empty: true });
@@ -11,7 +16,8 @@ describe('the documentation', function () {
   const lookedAt = [
     { path: '/docs', heading: 'Documentation' },
     { path: '/docs/tokens', heading: 'Tokens' },
-    { path: '/docs/deployment', heading: 'Running it' },
+    { path: '/docs/deployment', heading: 'Running Fulmar' },
+    { path: '/docs/configuration', heading: 'Configuration' },
   ];
 
   it('is accessible in light and dark, and fits a narrow screen', async () => {
@@ -22,8 +28,20 @@ describe('the documentation', function () {
       await expectAccessible(page);
       await page.setViewportSize({ width: 360, height: 740 });
       assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 360, path);
+      assert.deepEqual(await page.evaluate(cutTables), [], path);
       await page.setViewportSize({ width: 1280, height: 800 });
     }
+  });
+
+  it('shows the API on a narrow screen, in the colours of the others, and leads back to them', async () => {
+    const page = await browsing.open(world().url, '/docs');
+    await page.evaluate(`localStorage.setItem('mantine-color-scheme-value', 'dark')`);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto('/docs/api');
+    await page.locator('html.dark-mode').waitFor();
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 360);
+    await page.getByRole('link', { name: 'Documentation', exact: true }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Documentation' }).waitFor();
   });
 
   it('is searched by keyboard alone', async () => {

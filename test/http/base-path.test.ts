@@ -66,7 +66,7 @@ describe('a server below a path', () => {
     const { headers } = await ask(bare.url, '/fulmar/');
     assert.equal(headers.get('location'), '/fulmar/docs/api');
     const { text } = await ask(bare.url, '/fulmar/docs/api');
-    for (const [, path = ''] of text.matchAll(/(?:src|href)="([^"]+)"/g)) {
+    for (const [, path = ''] of text.matchAll(/(?:src|href)="([^"]+\.\w+)"/g)) {
       const { pathname } = new URL(path, 'https://example.org/fulmar/docs/api');
       assert.equal((await ask(bare.url, pathname)).status, 200, pathname);
     }

@@ -40,7 +40,7 @@ describe('the documentation', () => {
     assert.equal(status, 200);
     assert.match(headers.get('content-security-policy') ?? '', /script-src 'self';/);
     assert.doesNotMatch(text, /<script>|<style|style=|onload=|https?:/);
-    for (const [, path = ''] of text.matchAll(/(?:src|href)="([^"]+)"/g)) {
+    for (const [, path = ''] of text.matchAll(/(?:src|href)="([^"]+\.\w+)"/g)) {
       const asset = await ask(app.url, new URL(path, `${app.url}/docs/api`).pathname);
       assert.equal(asset.status, 200, path);
       assert.ok(asset.text.length > 100, path);

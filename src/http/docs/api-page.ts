@@ -14,8 +14,13 @@ export function renderApiPage(): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="favicon-32x32.png">
 <link rel="stylesheet" href="swagger-ui.css">
+<link rel="stylesheet" href="api-page.css">
 </head>
 <body>
+<header class="head">
+<a class="brand" href="../">Fulmar</a>
+<a href="../docs">Documentation</a>
+</header>
 <div id="api"></div>
 <section class="swagger-ui">
 <div class="wrapper">

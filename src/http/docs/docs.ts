@@ -6,6 +6,7 @@ import type { HttpContext, RequestState } from '../context.ts';
 import { reply } from '../reply.ts';
 import { pagePolicy } from '../security-headers.ts';
 import { renderApiPage } from './api-page.ts';
+import { apiStyle } from './api-style.ts';
 
 const swagger = fileURLToPath(new URL('.', import.meta.resolve('swagger-ui-dist/package.json')));
 
@@ -16,6 +17,9 @@ const assets = new Map([
   ['favicon-32x32.png', { folder: swagger, type: 'image/png' }],
   ['show.js', { folder: import.meta.dirname, type: 'text/javascript' }],
 ]);
+
+/** Browsers keep what the page loads for an hour. */
+const kept = { 'cache-control': 'public, max-age=3600' };
 
 /**
  * Serves the OpenAPI document, which is described when somebody first asks for it, and the API for people:
@@ -37,6 +41,11 @@ export function addDocs(router: Router<RequestState>, describe: () => Promise<ob
     const policy = { 'content-security-policy': pagePolicy };
     reply(context, { status: 200, headers: { ...headers, ...policy }, body: page });
   });
+  router.get('/docs/api-page.css', (context) => {
+    context.state.route = '/docs/:asset';
+    const headers = { 'content-type': 'text/css; charset=utf-8', ...kept };
+    reply(context, { status: 200, headers, body: apiStyle });
+  });
   for (const [name, { folder, type }] of assets) {
     const send = sendAsset(join(folder, name), type);
     router.get(`/docs/${name}`, send);
@@ -46,7 +55,7 @@ export function addDocs(router: Router<RequestState>, describe: () => Promise<ob
 /** All who are sent a file at the same time are sent the same octets, which nobody keeps after that. */
 function sendAsset(file: string, type: string): (context: HttpContext) => Promise<void> {
   const textType = type.startsWith('text/') ? `${type}; charset=utf-8` : type;
-  const headers = { 'content-type': textType, 'cache-control': 'public, max-age=3600' };
+  const headers = { 'content-type': textType, ...kept };
   let read: WeakRef<Buffer> | null = null;
   return async (context) => {
     context.state.route = '/docs/:asset';
