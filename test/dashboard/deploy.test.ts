@@ -177,6 +177,7 @@ describe('deploying in the browser', () => {
     await facts.getByText('48 MiB').waitFor();
     await facts.getByText('bridge service').waitFor();
     await page.getByText(/^Deployed .* by alice/).waitFor();
+    await page.locator('a[href="#deployments"]', { hasText: 'Show its steps' }).waitFor();
     const steps = page.getByRole('region', { name: 'Deployments' });
     await steps.getByText('Manifest').waitFor();
     await steps.getByText('Stays up').waitFor();

@@ -45,6 +45,19 @@ describe('the keyboard', function () {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
+  it('has the focus back where it was when what it opened is closed', async () => {
+    const page = await open('/administration/accounts');
+    for (const opener of ['Invite', 'Go to …', /^Notifications: /, 'More about alice', 'alice']) {
+      const exact = typeof opener === 'string';
+      const button = page.getByRole('button', { name: opener, exact });
+      await button.press('Enter');
+      await page.locator('[role=dialog], [role=menu]').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('[role=dialog], [role=menu]').waitFor({ state: 'detached' });
+      await button.and(page.locator(':focus')).waitFor();
+    }
+  });
+
   it('is told what was done', async () => {
     const page = await open('/volumes?act=new');
     await page.getByRole('textbox', { name: 'Name' }).fill('data');

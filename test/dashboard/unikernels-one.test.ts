@@ -272,7 +272,7 @@ describe('the page of a unikernel', () => {
     await dialog.getByRole('textbox').fill('doomed');
     await expectAccessible(page);
     await act.click();
-    await page.getByText('It is not running').waitFor();
+    await page.getByText('Not running').waitFor();
     await page.getByText('Destroyed', { exact: true }).waitFor();
     await page.getByText(/^Destroyed .* by alice/).waitFor();
     await page.getByRole('log').getByText('doomed: 32 MB').waitFor();

@@ -12,13 +12,17 @@ interface StackedTableProps {
   readonly children: ReactNode;
 }
 
-/** A table whose rows become cards on a narrow screen. In a row, all cells but the first have a `data-label`. */
+/**
+ * A table whose rows become cards on a narrow screen. In a row, all cells but the first have a `data-label`;
+ * one that says its `colSpan` has the whole width of the card.
+ */
 export function StackedTable(props: StackedTableProps) {
   const { label, minWidth, maxHeight, children, ...others } = props;
   const isScrolled = maxHeight !== undefined;
   return (
     <Box
       className={classes.container}
+      data-scrolled={isScrolled}
       __vars={{ '--fitting-width': rem(minWidth) }}
       // So that the keyboard can scroll it, too.
       {...(isScrolled && { mah: maxHeight, role: 'group', 'aria-label': label, tabIndex: 0 })}

@@ -33,7 +33,14 @@ export function Bell() {
   });
   const words = count === 0 ? 'Nothing new' : `${count > max ? `${max}+` : count} new`;
   return (
-    <Popover opened={opened} onChange={toggle} position="bottom-end" width={340} trapFocus>
+    <Popover
+      opened={opened}
+      onChange={toggle}
+      position="bottom-end"
+      width={340}
+      trapFocus
+      returnFocus
+    >
       <Indicator
         label={count > max ? `${max}+` : count}
         size={16}

@@ -29,7 +29,7 @@ const words = {
 export function ConsolePanel({ place, followed }: ConsolePanelProps) {
   const { log, state, error, retry } = followed;
   return (
-    <Paper component="section" aria-label="Console">
+    <Paper component="section" id="console" aria-label="Console">
       <Stack gap="sm">
         <Group justify="space-between" gap="xs">
           <Title order={2} size="h4">

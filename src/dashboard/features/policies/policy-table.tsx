@@ -18,10 +18,10 @@ export function PolicyTable({ label, by, policies }: PolicyListProps) {
     <Table aria-label={label} layout="fixed">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th w="14%">{by === 'account' ? 'Account' : 'Host'}</Table.Th>
-          <Table.Th w="11%">Unikernels</Table.Th>
-          <Table.Th w="15%">Memory</Table.Th>
-          <Table.Th w="15%">Storage</Table.Th>
+          <Table.Th w="22%">{by === 'account' ? 'Account' : 'Host'}</Table.Th>
+          <Table.Th w="10%">Unikernels</Table.Th>
+          <Table.Th w="14%">Memory</Table.Th>
+          <Table.Th w="14%">Storage</Table.Th>
           <Table.Th w="8%">CPUs</Table.Th>
           <Table.Th>Bridges</Table.Th>
           <Table.Th w={250}>

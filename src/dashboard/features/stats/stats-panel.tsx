@@ -31,7 +31,7 @@ export function StatsPanel(props: StatsPanelProps) {
   const { stats, metrics, error, charts, window, marks, span, onSpan, moment, onMoment } = props;
   const [asTable, setAsTable] = useState(false);
   return (
-    <Paper component="section" aria-label="Usage" className={classes.panel}>
+    <Paper component="section" id="usage" aria-label="Usage" className={classes.panel}>
       <Stack gap="md">
         <Group justify="space-between" gap="xs">
           <Title order={2} size="h4">

@@ -46,7 +46,14 @@ export function BulkBar({ unikernels, picked }: BulkBarProps) {
           </Button>
         </Group>
       )}
-      {asked && <BulkDialog act={asked} unikernels={chosen.filter(asked.fits)} onClose={close} />}
+      {asked && (
+        <BulkDialog
+          act={asked}
+          unikernels={chosen.filter(asked.fits)}
+          others={chosen.filter((each) => !asked.fits(each))}
+          onClose={close}
+        />
+      )}
     </>
   );
 }

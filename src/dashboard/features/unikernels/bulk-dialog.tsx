@@ -11,12 +11,15 @@ import { keyOf } from './use-running-actions.ts';
 interface BulkDialogProps {
   readonly act: BulkAct;
   readonly unikernels: readonly Schema['Unikernel'][];
+  /** Those that were chosen, too, and that it does not fit. */
+  readonly others: readonly Schema['Unikernel'][];
   onClose(): void;
 }
 
 /** Asks before something is done with several unikernels, and says what came of it for each. */
-export function BulkDialog({ act, unikernels, onClose }: BulkDialogProps) {
+export function BulkDialog({ act, unikernels, others, onClose }: BulkDialogProps) {
   const [targets] = useState(unikernels); // the list goes on changing meanwhile
+  const [left] = useState(() => others.map(({ name }) => name).join(', '));
   const { state, results, begin } = useBulk(targets, act);
   const [typed, setTyped] = useState('');
   const count = targets.length === 1 ? '1 unikernel' : `${targets.length} unikernels`;
@@ -33,6 +36,11 @@ export function BulkDialog({ act, unikernels, onClose }: BulkDialogProps) {
             </List.Item>
           ))}
         </List>
+        {left !== '' && (
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            Left out, because this is not possible for them: {left}
+          </Text>
+        )}
         {state === 'asking' && act.final && (
           <VerbatimInput
             label={`Type ${count} to confirm`}

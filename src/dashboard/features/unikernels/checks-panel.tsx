@@ -20,7 +20,7 @@ export function ChecksPanel(place: UnikernelPlace) {
   const checks = query.data?.data.map(({ check }) => check) ?? [];
   const set = (changed: readonly Check[]) => changing.mutateAsync([...changed]);
   return (
-    <Section title="Checks">
+    <Section title="Checks" id="checks">
       <QueryView query={query} skeleton={<RowsSkeleton rows={1} height={44} />}>
         {(health) => (
           <Stack gap="md">

@@ -25,7 +25,7 @@ export interface Column {
 }
 
 export const columns: Readonly<Record<ColumnName, Column>> = {
-  name: { label: 'Name', weight: 19, sort: 'name' },
+  name: { label: 'Name', weight: 26, sort: 'name' },
   account: { label: 'Account', weight: 8.5 },
   host: { label: 'Host', weight: 8.5, sort: 'host' },
   state: { label: 'State', weight: 14 },

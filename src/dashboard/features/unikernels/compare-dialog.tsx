@@ -7,6 +7,7 @@ import type { UnikernelPlace } from '../../api/unikernel.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { StackedTable } from '../../components/stacked-table.tsx';
 import { memberNames } from './member-names.ts';
 
 interface CompareDialogProps {
@@ -53,28 +54,28 @@ function Differences({ comparison }: { readonly comparison: Schema['ReleaseCompa
       )}
       {differences.length === 0 && <Text size="sm">No differences.</Text>}
       {differences.length > 0 && (
-        <Table layout="fixed" aria-label="Differences">
+        <StackedTable label="Differences" minWidth={480}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th w="28%">What</Table.Th>
+              <Table.Th w="20%">What</Table.Th>
               <Table.Th>Release {from}</Table.Th>
               <Table.Th>Release {to}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {differences.map((difference) => (
-              <Table.Tr key={difference.field}>
+              <Table.Tr key={difference.field} style={{ verticalAlign: 'top' }}>
                 <Table.Td>{memberNames[difference.field] ?? difference.field}</Table.Td>
-                <Table.Td>
+                <Table.Td data-label={`Release ${from}`} colSpan={1}>
                   <Value value={difference.from} />
                 </Table.Td>
-                <Table.Td>
+                <Table.Td data-label={`Release ${to}`} colSpan={1}>
                   <Value value={difference.to} />
                 </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
-        </Table>
+        </StackedTable>
       )}
     </>
   );

@@ -30,7 +30,7 @@ const past: Readonly<Record<Deployment['action'], string>> = {
 export function DeploymentList(place: UnikernelPlace) {
   const query = useQuery(unikernelDeploymentsQuery(place));
   return (
-    <Section title="Deployments">
+    <Section title="Deployments" id="deployments">
       <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={44} />}>
         {({ data }) =>
           data.length === 0 ? (

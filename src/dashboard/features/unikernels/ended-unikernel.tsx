@@ -13,6 +13,7 @@ import { QueryView } from '../../components/query-view.tsx';
 import { ConsolePanel } from '../console/console-panel.tsx';
 import { useConsole } from '../console/use-console.ts';
 import { DeploymentList } from './deployment-list.tsx';
+import { DeploymentNotice } from './deployment-notice.tsx';
 
 /** What is left of a unikernel that does not run: its console and its deployments. */
 export function EndedUnikernel(place: UnikernelPlace) {
@@ -39,24 +40,16 @@ function Remains({ host, name, isBegun }: RemainsProps) {
   const followed = useConsole(host, name);
   return (
     <Stack gap="lg">
-      {isBegun ? <Begun /> : <Ended />}
+      {isBegun ? <DeploymentNotice host={host} name={name} /> : <Ended />}
       <ConsolePanel place={{ host, name }} followed={followed} />
       <DeploymentList host={host} name={name} />
     </Stack>
   );
 }
 
-function Begun() {
-  return (
-    <Alert color="blue" title="It is being deployed" icon={<Icon name="deploy" />} role="status">
-      Its steps are below.
-    </Alert>
-  );
-}
-
 function Ended() {
   return (
-    <Alert color="yellow" title="It is not running" icon={<Icon name="attention" />} role="status">
+    <Alert color="yellow" title="Not running" icon={<Icon name="attention" />} role="status">
       It was destroyed, or it exited and its host did not restart it. Its console output is below
       for as long as it is kept. If it should run,{' '}
       <Anchor component={Link} href={paths.deploy} inherit c="inherit" underline="always">

@@ -23,7 +23,7 @@ export function ReleaseList(place: UnikernelPlace) {
   const releases = query.data?.data ?? [];
   const [compared, setCompared] = useState<number | null>(null);
   return (
-    <Section title="Releases">
+    <Section title="Releases" id="releases">
       <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={44} />}>
         {({ data }) =>
           data.length === 0 ? (

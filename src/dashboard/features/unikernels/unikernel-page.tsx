@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
 import type { Schema } from '../../api/schema.ts';
 import { type UnikernelPlace, unikernelQuery } from '../../api/unikernel.ts';
+import { PageContents, partId } from '../../components/page-contents.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { paths } from '../../components/paths.ts';
 import { QueryView } from '../../components/query-view.tsx';
@@ -14,6 +15,7 @@ import { ChecksPanel } from './checks-panel.tsx';
 import { CopyAs } from './copy-as.tsx';
 import { DeploymentList } from './deployment-list.tsx';
 import { DeploymentLock } from './deployment-lock.tsx';
+import { DeploymentNotice } from './deployment-notice.tsx';
 import { EndedUnikernel } from './ended-unikernel.tsx';
 import { ImageSource } from './image-source.tsx';
 import { KeepConsole } from './keep-console.tsx';
@@ -59,11 +61,24 @@ function Unikernel(place: UnikernelPlace) {
   );
 }
 
+/** Those that are worth a way to them; the page is long. */
+const parts = [
+  'Console',
+  'Usage',
+  'Deployments',
+  'Releases',
+  'Recent events',
+  'Checks',
+  'Settings',
+];
+
 function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }) {
   const { host, name } = unikernel;
   const followed = useUnikernelEvents(host, name);
   return (
     <Stack gap="lg">
+      <PageContents parts={parts} />
+      <DeploymentNotice host={host} name={name} />
       <StateNotice unikernel={unikernel} />
       <DeploymentLock unikernel={unikernel} />
       <UnikernelFacts unikernel={unikernel} />
@@ -71,11 +86,13 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
       <LeftToOthers left={unikernel.leftToOthers} />
       <ConsolePanel place={unikernel} followed={followed.console} />
       <UsageSection unikernel={unikernel} stats={followed.stats} />
-      <Section title="Recent events">
+      <DeploymentList host={host} name={name} />
+      <ReleaseList host={host} name={name} />
+      <Section title="Recent events" id={partId('Recent events')}>
         <RecentEvents filter={{ object: `hosts/${host}/unikernels/${name}` }} />
       </Section>
       <ChecksPanel host={host} name={name} />
-      <Section title="Settings">
+      <Section title="Settings" id="settings">
         <SimpleGrid cols={{ base: 1, lg: 2 }}>
           <UnikernelLabels unikernel={unikernel} />
           <Stack>
@@ -87,8 +104,6 @@ function Known({ unikernel }: { readonly unikernel: Schema['UnikernelDetails'] }
         </SimpleGrid>
       </Section>
       <CopyAs unikernel={unikernel} />
-      <ReleaseList host={host} name={name} />
-      <DeploymentList host={host} name={name} />
     </Stack>
   );
 }

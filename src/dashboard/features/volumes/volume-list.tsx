@@ -17,6 +17,9 @@ type Volume = Schema['Volume'];
 
 const keyOf = ({ host, account, name }: Volume) => `${host}/${account ?? ''}/${name}`;
 
+/** A name is never cut off: others may begin like it. */
+const whole = { overflowWrap: 'anywhere' } as const;
+
 /** Volumes in a table, or as cards where that does not fit. */
 export function VolumeList(props: VolumeListProps) {
   const isWide = useMediaQuery('(min-width: 48em)', true, { getInitialValueInEffect: false });
@@ -43,7 +46,7 @@ function VolumeTable({ volumes, ownAccount }: VolumeListProps) {
             </Table.Td>
             {ownAccount !== null && <Table.Td>{ownerOf(volume)}</Table.Td>}
             <Table.Td>
-              <Text size="sm" truncate>
+              <Text size="sm" style={whole}>
                 {volume.host}
               </Text>
             </Table.Td>
@@ -65,10 +68,12 @@ function VolumeCards({ volumes, ownAccount }: VolumeListProps) {
         <Paper component="li" key={keyOf(volume)} mb={8} px="md" py="sm">
           <Group justify="space-between" wrap="nowrap" gap="xs" mb={4}>
             <VolumeName volume={volume} ownAccount={ownAccount} />
-            <Text size="sm">{formatMebibytes(volume.size)}</Text>
+            <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+              {formatMebibytes(volume.size)}
+            </Text>
           </Group>
           <Group justify="space-between" gap="xs">
-            <Text size="sm" c="dimmed" truncate>
+            <Text size="sm" c="dimmed" style={whole}>
               on {volume.host}
               {ownAccount !== null && `, ${ownerOf(volume)}’s`}
             </Text>
@@ -90,7 +95,7 @@ function VolumeName({ volume, ownAccount }: VolumeNameProps) {
   const { host, name } = volume;
   if (!isOwn(volume, ownAccount)) {
     return (
-      <Text size="sm" truncate>
+      <Text size="sm" style={whole}>
         {name}
       </Text>
     );
@@ -101,8 +106,8 @@ function VolumeName({ volume, ownAccount }: VolumeNameProps) {
       href={paths.volume(host, name)}
       fz="inherit"
       fw={500}
-      truncate
       display="block"
+      style={whole}
     >
       {name}
     </Anchor>

@@ -17,12 +17,14 @@ export function PlaceFilters({ filter, onChange }: PlaceFiltersProps) {
     <Group component="search" aria-label="Filter" mb="md">
       <NativeSelect
         label="Account"
+        {...sized}
         data={choices(accounts, filter.account)}
         value={filter.account}
         onChange={(event) => onChange({ account: event.currentTarget.value })}
       />
       <NativeSelect
         label="Host"
+        {...sized}
         data={choices(hosts, filter.host)}
         value={filter.host}
         onChange={(event) => onChange({ host: event.currentTarget.value })}
@@ -30,6 +32,9 @@ export function PlaceFilters({ filter, onChange }: PlaceFiltersProps) {
     </Group>
   );
 }
+
+/** Side by side where there is room, and then as wide as each other. */
+const sized = { flex: '1 1 14rem', maw: 400 } as const;
 
 /** What is chosen is there, be it not known yet. */
 function choices(names: readonly string[], chosen: string) {
