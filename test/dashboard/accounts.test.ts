@@ -65,8 +65,8 @@ describe('the dashboard’s administration of accounts', () => {
     await approve('carol');
     const page = await enter();
     await page.getByRole('button', { name: 'More about alice' }).click();
-    await page.getByText('The last active administrator has to stay.').waitFor();
-    for (const name of ['Administrator no longer', 'Suspend', 'Delete']) {
+    await page.getByText('The last active administrator cannot be removed.').waitFor();
+    for (const name of ['Remove administrator rights', 'Suspend', 'Delete']) {
       assert.ok(await page.getByRole('menuitem', { name }).isDisabled(), name);
     }
     await page.keyboard.press('Escape');
@@ -78,8 +78,8 @@ describe('the dashboard’s administration of accounts', () => {
     await dialog.getByRole('button', { name: 'Make administrator' }).click();
     await page.getByText('Administrator', { exact: true }).nth(1).waitFor();
     await page.getByRole('button', { name: 'More about carol' }).click();
-    await page.getByRole('menuitem', { name: 'Administrator no longer' }).click();
-    await page.getByRole('button', { name: 'Take it away' }).click();
+    await page.getByRole('menuitem', { name: 'Remove administrator rights' }).click();
+    await page.getByRole('button', { name: 'Remove rights' }).click();
     await page.getByText('Administrator', { exact: true }).nth(1).waitFor({ state: 'detached' });
   });
 
@@ -87,7 +87,7 @@ describe('the dashboard’s administration of accounts', () => {
     await approve('frank');
     const page = await enter();
     await page.getByRole('button', { name: 'More about frank' }).click();
-    await page.getByRole('menuitem', { name: 'Link for a new password' }).click();
+    await page.getByRole('menuitem', { name: 'Password reset link' }).click();
     await page.getByRole('button', { name: 'Create link' }).click();
     const link = page.getByRole('region', { name: 'Link' });
     assert.match((await link.textContent()) ?? '', /\/reset-password#[\w-]{43}$/);
@@ -116,7 +116,7 @@ describe('the dashboard’s administration of accounts', () => {
     const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
     await dialog.getByLabel('Name').fill('judy');
     await dialog.getByLabel('E-mail address').fill('judy@example.org');
-    await dialog.getByLabel('With a token to deploy').check();
+    await dialog.getByLabel('Include a token for deploying').check();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Create account' }).click();
     await page.getByRole('region', { name: 'Link' }).waitFor();
@@ -132,7 +132,7 @@ describe('the dashboard’s administration of accounts', () => {
   it('leads to what an account has, and has used', async () => {
     await approve('ivan');
     const page = await enter();
-    await page.getByRole('link', { name: 'What it has: ivan' }).click();
+    await page.getByRole('link', { name: 'Resources of ivan' }).click();
     await page.getByRole('heading', { name: 'All accounts' }).waitFor();
     assert.equal(new URL(page.url()).search, '?account=ivan');
     await page.goBack();
@@ -163,8 +163,8 @@ describe('the dashboard’s administration of accounts', () => {
       await page.getByRole('menuitem', { name: 'Delete' }).click();
       const dialog = page.getByRole('dialog', { name: 'Delete kate?' });
       await dialog.getByText('It has nothing on the hosts that answer.').waitFor();
-      await dialog.getByText('What it has on one is not known').waitFor();
-      await dialog.getByText('volumes there stay', { exact: false }).waitFor();
+      await dialog.getByText('What it has on one is unknown').waitFor();
+      await dialog.getByText('its volumes are kept', { exact: false }).waitFor();
       assert.equal(await dialog.getByText('It has nothing on hosts.').count(), 0);
     } finally {
       world().emulator.faults.connection = null;

@@ -51,7 +51,7 @@ describe('the page of all accounts', function () {
     await tokens.getByRole('row', { name: /^ci alice / }).waitFor();
     await tokens.getByRole('row', { name: /^pipeline/ }).waitFor({ state: 'detached' });
     const deployments = page.getByRole('table', { name: 'Deployments' });
-    await deployments.getByRole('row', { name: /web alice one create/ }).waitFor();
+    await deployments.getByRole('row', { name: /web alice one Create/ }).waitFor();
     await page.getByLabel('Host').selectOption('one');
     await page.waitForURL(/\?account=alice&host=one$/);
     await unikernels.getByRole('row', { name: /web alice one/ }).waitFor();
@@ -68,7 +68,7 @@ describe('the page of all accounts', function () {
       as: administrator,
     });
     const deployments = page.getByRole('table', { name: 'Deployments' });
-    await deployments.getByRole('row', { name: /theirs bob one create/ }).waitFor();
+    await deployments.getByRole('row', { name: /theirs bob one Create/ }).waitFor();
     await page.getByLabel('Account').selectOption('All');
     await deployments
       .getByRole('row', { name: /web alice one restart/ })
@@ -79,6 +79,6 @@ describe('the page of all accounts', function () {
     await page.getByRole('group', { name: 'Deployments' }).press('End');
     assert.equal(await page.evaluate(isLastSeenSoon), true);
     await page.getByRole('button', { name: 'Older deployments' }).click();
-    await deployments.getByRole('row', { name: /theirs bob one create/ }).waitFor();
+    await deployments.getByRole('row', { name: /theirs bob one Create/ }).waitFor();
   });
 });

@@ -56,7 +56,7 @@ describe('the pages of hosts', function () {
     const dialog = page.getByRole('dialog', { name: 'Maintenance of two' });
     await dialog.getByLabel('Reason').fill('New disks.');
     await expectAccessible(page);
-    await dialog.getByRole('button', { name: 'Begin' }).click();
+    await dialog.getByRole('button', { name: 'Start maintenance' }).click();
     await page.getByRole('status').getByText('New disks.').waitFor();
     await page.getByRole('textbox', { name: 'Notes' }).fill('Rack 3');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -194,7 +194,7 @@ describe('the pages of hosts', function () {
     const page = await open('/hosts/five', overtaken);
     await page.getByRole('button', { name: 'Rename' }).click();
     const dialog = page.getByRole('dialog', { name: 'Rename five' });
-    await dialog.getByText('Nothing is kept of it.').waitFor();
+    await dialog.getByText('Nothing is recorded about it.').waitFor();
     await dialog.getByLabel('New name').fill('six');
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Rename' }).click();
@@ -206,7 +206,7 @@ describe('the pages of hosts', function () {
     await addHost('four');
     const page = await open('/hosts/four');
     await page.getByRole('button', { name: 'Remove' }).click();
-    await page.getByRole('dialog').getByText('Nothing is kept of it.').waitFor();
+    await page.getByRole('dialog').getByText('Nothing is recorded about it.').waitFor();
     await page.getByRole('dialog').locator('input:focus').waitFor();
     await page.keyboard.type('four');
     await page.keyboard.press('Enter');

@@ -54,7 +54,7 @@ describe('the pages of what Fulmar does by itself', function () {
 
   it('start what a host has lost once that is confirmed', async () => {
     const page = await open('/hosts/one');
-    await page.getByRole('button', { name: 'Start what is missing' }).click();
+    await page.getByRole('button', { name: 'Start missing unikernels' }).click();
     await page.getByText('Nothing is missing.').waitFor();
     const { emulator } = world();
     await until(async () => !(await expect(200, hello)).text.includes('"seenAt":null'));
@@ -70,7 +70,7 @@ describe('the pages of what Fulmar does by itself', function () {
       (await expect(200, '/hosts/one/recover?dryRun=true', missing)).text.includes('hello'),
     );
     await page.getByText('Online', { exact: true }).waitFor(byItself);
-    await page.getByRole('button', { name: 'Start what is missing' }).click();
+    await page.getByRole('button', { name: 'Start missing unikernels' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('alice: hello').waitFor();
     await expectAccessible(page);

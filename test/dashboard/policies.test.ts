@@ -108,7 +108,7 @@ describe('the page of policies', function () {
     assert.equal(await other.getByRole('button', { name: 'Add a host' }).count(), 0);
     await other.getByRole('link', { name: 'one' }).click();
     await other.getByRole('heading', { name: 'one', level: 1 }).waitFor();
-    assert.equal(await other.getByText('Last errors').count(), 0);
+    assert.equal(await other.getByText('Recent errors').count(), 0);
     await expectAccessible(other);
     const cookies = await other.context().cookies();
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -187,7 +187,7 @@ describe('the page of policies', function () {
     const page = await open('/administration/policies?host=one', [`409 DELETE ${path('erin')}`]);
     await page.getByRole('button', { name: 'Remove the policy of erin on one' }).click();
     await page.getByRole('button', { name: 'Remove policy', exact: true }).click();
-    const dialog = page.getByRole('dialog', { name: 'Destroy all that erin has on one?' });
+    const dialog = page.getByRole('dialog', { name: 'Destroy everything that erin has on one?' });
     await dialog.getByText('erin still has 1 unikernels and 0 volumes here').waitFor();
     await expectAccessible(page);
     await dialog.getByRole('textbox').fill('erin');
@@ -259,7 +259,7 @@ describe('the page of policies', function () {
     await page.getByText('3 changed.').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('carol: 64 MiB of memory are in use.').waitFor();
-    await page.getByText('1 not saved; the others are.').waitFor();
+    await page.getByText('1 not saved; the others were.').waitFor();
     await expectAccessible(page);
     await page.getByRole('textbox', { name: 'Memory of carol in MiB' }).fill('128');
     await page.getByRole('button', { name: 'Save' }).click();

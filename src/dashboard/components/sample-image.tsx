@@ -9,8 +9,8 @@ export function SampleImage(props: TextProps) {
       <Anchor href={`${basePath}/samples/hello.hvt`} download inherit underline="always">
         hello.hvt
       </Anchor>
-      , which needs no devices. It does nothing, so a real host shows it as exited at once: enough
-      to see a deployment.
+      , which needs no devices. It does nothing, so on a real host it exits immediately; that is
+      enough to try a deployment.
     </Text>
   );
 }

@@ -24,7 +24,7 @@ export function EmailForm({ account }: { readonly account: Schema['Account'] }) 
       <form onSubmit={form.onSubmit((values) => changing.mutate(values))}>
         <Stack gap="sm">
           <Text size="sm" c="dimmed">
-            You sign in with this address. The account’s name, {account.name}, never changes.
+            You sign in with this address. The account’s name, {account.name}, cannot be changed.
           </Text>
           <VerifyNotice verified={account.emailVerified} />
           <EmailField {...form.getInputProps('email')} />

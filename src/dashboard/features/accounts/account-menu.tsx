@@ -35,13 +35,13 @@ export function AccountMenu({ account, last, onAct }: AccountMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {last && <Menu.Label>The last active administrator has to stay.</Menu.Label>}
+        {last && <Menu.Label>The last active administrator cannot be removed.</Menu.Label>}
         {approvedAt !== null && item('tokens', 'Tokens')}
-        {approvedAt !== null && item('reset-password', 'Link for a new password')}
+        {approvedAt !== null && item('reset-password', 'Password reset link')}
         {active && !admin && item('promote', 'Make administrator')}
-        {admin && item('demote', 'Administrator no longer', true)}
+        {admin && item('demote', 'Remove administrator rights', true)}
         {active && item('suspend', 'Suspend', true)}
-        {item('delete', approvedAt === null ? 'Refuse and delete' : 'Delete', true)}
+        {item('delete', approvedAt === null ? 'Reject and delete' : 'Delete', true)}
       </Menu.Dropdown>
     </Menu>
   );

@@ -6,6 +6,6 @@ export type AccountAct = 'promote' | 'demote' | 'suspend' | 'delete' | 'reset-pa
 
 /** How an account stands, in a word. */
 export function stateOf({ active, approvedAt }: Schema['Account']): { tone: Tone; word: string } {
-  if (approvedAt === null) return { tone: 'warning', word: 'Waits for approval' };
+  if (approvedAt === null) return { tone: 'warning', word: 'Waiting for approval' };
   return active ? { tone: 'good', word: 'Active' } : { tone: 'neutral', word: 'Suspended' };
 }

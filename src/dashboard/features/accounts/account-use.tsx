@@ -20,9 +20,9 @@ export function AccountUse({ account }: { readonly account: string }) {
         href={paths.everything(account)}
         size="sm"
         underline="always"
-        aria-label={`What it has: ${account}`}
+        aria-label={`Resources of ${account}`}
       >
-        What it has
+        Resources
       </Anchor>
       <Anchor
         component={Link}

@@ -30,7 +30,7 @@ export function AccountsPage() {
     <>
       <PageHeader
         title="Accounts"
-        about="Whoever signs up waits here for approval, 14 days at most."
+        about="New accounts wait here for approval, for at most 14 days."
         actions={
           <Button leftSection={<Icon name="add" />} onClick={() => setInviting(true)}>
             Invite

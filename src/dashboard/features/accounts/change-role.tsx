@@ -25,8 +25,8 @@ export function ChangeRole({ account: { id, name }, admin, onClose }: ChangeRole
   return (
     <Confirm
       opened
-      title={admin ? `Make ${name} an administrator?` : `Is ${name} an administrator no longer?`}
-      act={admin ? 'Make administrator' : 'Take it away'}
+      title={admin ? `Make ${name} an administrator?` : `Remove administrator rights from ${name}?`}
+      act={admin ? 'Make administrator' : 'Remove rights'}
       harmless={admin}
       pending={changing.isPending}
       error={changing.error}
@@ -34,8 +34,8 @@ export function ChangeRole({ account: { id, name }, admin, onClose }: ChangeRole
       onClose={onClose}
     >
       {admin
-        ? 'Administrators do everything here: hosts, policies, accounts, and what runs of everybody.'
-        : 'What belongs to the account stays: unikernels, volumes, tokens as far as they need no administrator.'}
+        ? 'Administrators manage everything here: hosts, policies, accounts, and everybody’s unikernels and volumes.'
+        : 'The account keeps its unikernels, its volumes, and the tokens that need no administrator rights.'}
     </Confirm>
   );
 }

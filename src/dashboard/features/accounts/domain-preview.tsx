@@ -16,7 +16,7 @@ export function DomainPreview({ query }: { readonly query: UseQueryResult<Domain
       {({ data, errors }) => (
         <Stack gap={4}>
           <Text size="sm">
-            {data.length === 0 ? 'It has no unikernels running.' : 'It has these running:'}
+            {data.length === 0 ? 'It has no unikernels running.' : 'Its running unikernels:'}
           </Text>
           <List size="sm">
             {data.map(({ host, name }) => (

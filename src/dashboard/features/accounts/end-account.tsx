@@ -64,7 +64,7 @@ export function EndAccount({ account, act, onClose }: EndAccountProps) {
       {act === 'suspend' && (
         <TextInput
           label="Reason"
-          description="Shown to the account; may be left out."
+          description="Optional. Shown to the account."
           maxLength={500}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -76,13 +76,13 @@ export function EndAccount({ account, act, onClose }: EndAccountProps) {
         <Checkbox
           label={
             act === 'delete'
-              ? 'Destroy its unikernels, and leave its volumes'
-              : 'Destroy its unikernels, too'
+              ? 'Destroy its unikernels and keep its volumes'
+              : 'Also destroy its unikernels'
           }
           description={
             act === 'delete'
-              ? 'Needed to delete it while it has, or may have, anything on a host.'
-              : 'Its volumes stay in any case.'
+              ? 'Required while it has, or may have, anything on a host.'
+              : 'Its volumes are kept either way.'
           }
           checked={destroy}
           onChange={(event) => setDestroy(event.currentTarget.checked)}
@@ -104,11 +104,11 @@ export function EndAccount({ account, act, onClose }: EndAccountProps) {
 function consequence(act: EndAccountProps['act'], { approvedAt }: Schema['Account']): string {
   if (act === 'suspend') {
     return (
-      'Its sessions are closed and its tokens refused, with the reason, until it is resumed. Its unikernels ' +
-      'run on, but are neither kept running nor checked.'
+      'Until it is resumed, it cannot sign in, and its tokens are refused with the reason. Its unikernels ' +
+      'keep running, but are neither restarted nor checked automatically.'
     );
   }
   return approvedAt === null
-    ? 'It was never approved: its name and address can be used by another one.'
-    : 'Its sessions and tokens end for good. Its name is never given to another.';
+    ? 'It was never approved, so its name and address can be used again.'
+    : 'Its sessions and tokens end for good. Its name is never used again.';
 }

@@ -23,15 +23,15 @@ export function HoldingsPreview({ query }: { readonly query: UseQueryResult<Hold
             ))}
             {volumes.map(({ host, name, size }) => (
               <List.Item key={`${host}/${name}`}>
-                the volume {name} on {host}, {size} MiB, which stays
+                volume {name} on {host} ({size} MiB), which is kept
               </List.Item>
             ))}
           </List>
           <NotKnownOn errors={errors} />
           {errors.length > 0 && (
             <Text size="sm">
-              If the account is deleted all the same, its unikernels there keep running, and its
-              volumes there stay.
+              If you delete the account anyway, its unikernels there keep running and its volumes
+              are kept.
             </Text>
           )}
         </Stack>
@@ -41,10 +41,10 @@ export function HoldingsPreview({ query }: { readonly query: UseQueryResult<Hold
 }
 
 function describeHosts(things: number, silent: number): string {
-  if (silent === 0) return things === 0 ? 'It has nothing on hosts.' : 'On hosts it has:';
+  if (silent === 0) return things === 0 ? 'It has nothing on hosts.' : 'What it has on hosts:';
   return things === 0
     ? 'It has nothing on the hosts that answer.'
-    : 'As far as is known, it has on hosts:';
+    : 'What it has on hosts, as far as is known:';
 }
 
 const all = new Intl.ListFormat('en');
@@ -58,8 +58,8 @@ function endsWithIt(counts: Holdings['counts']): string {
     counted(counts.releases, 'release'),
   ].filter((part) => part !== '');
   return parts.length === 0
-    ? 'Nothing else ends with it.'
-    : `What ends with it: ${all.format(parts)}.`;
+    ? 'Nothing else is deleted with it.'
+    : `Deleted with it: ${all.format(parts)}.`;
 }
 
 const counted = (count: number, what: string): string => {

@@ -37,15 +37,15 @@ export function InviteAccount({ onClose }: { onClose(): void }) {
         <Stack>
           <CodeBlock label="Link" code={invited.link} />
           <Text size="sm">
-            Where {invited.account.name} chooses a password. It is shown this once, works once, and
-            ends <RelativeTime at={invited.expiresAt} />.
-            {invited.mailed && ' It was also sent by mail.'}
+            With this link, {invited.account.name} chooses a password. It is shown only once, works
+            once, and expires <RelativeTime at={invited.expiresAt} />.
+            {invited.mailed && ' It was also sent by e-mail.'}
           </Text>
           {invited.token && (
             <>
               <CodeBlock label="Token" code={invited.token.secret} />
               <Text size="sm">
-                The account’s token, with which a pipeline deploys. It is shown this once, and{' '}
+                The account’s token, for deploying from a pipeline. It is shown only once and{' '}
                 expires <RelativeTime at={invited.token.expiresAt ?? ''} />.
               </Text>
             </>
@@ -63,7 +63,7 @@ export function InviteAccount({ onClose }: { onClose(): void }) {
         <Stack>
           <TextInput
             label="Name"
-            description="Also the domain on every host; it never changes."
+            description="Also the account’s domain on every host. It cannot be changed later."
             required
             data-autofocus
             {...form.getInputProps('name')}
@@ -75,8 +75,8 @@ export function InviteAccount({ onClose }: { onClose(): void }) {
             {...form.getInputProps('email')}
           />
           <Checkbox
-            label="With a token to deploy"
-            description="Creates, updates, restarts and destroys unikernels, for a year."
+            label="Include a token for deploying"
+            description="It can create, update, restart and destroy unikernels, for a year."
             {...form.getInputProps('withToken', { type: 'checkbox' })}
           />
           <ErrorAlert error={error} />

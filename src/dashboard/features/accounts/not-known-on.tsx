@@ -9,7 +9,7 @@ interface NotKnownOnProps {
 export function NotKnownOn({ errors }: NotKnownOnProps) {
   return errors.map(({ host, detail }) => (
     <Text key={host} size="sm">
-      What it has on {host} is not known: {withLocalTimes(detail)}
+      What it has on {host} is unknown: {withLocalTimes(detail)}
     </Text>
   ));
 }

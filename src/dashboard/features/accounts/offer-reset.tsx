@@ -26,8 +26,8 @@ export function OfferReset({ account: { id, name }, onClose }: OfferResetProps) 
         <Stack>
           <CodeBlock label="Link" code={offered.link} />
           <Text size="sm">
-            It is shown this once. Hand it on by a way that is safe: whoever has it sets the
-            password. It works once, and ends <RelativeTime at={offered.expiresAt} />.
+            This link is shown only once. Send it over a secure channel: anyone who has it can set
+            the password. It works once and expires <RelativeTime at={offered.expiresAt} />.
           </Text>
           <Group justify="flex-end">
             <Button onClick={onClose}>Done</Button>
@@ -36,8 +36,8 @@ export function OfferReset({ account: { id, name }, onClose }: OfferResetProps) 
       ) : (
         <Stack>
           <Text size="sm">
-            Makes a link by which {name} sets a new password. It closes all sessions of the account
-            when it is used; an earlier link ends now.
+            Creates a link with which {name} can set a new password. Using it closes all sessions of
+            the account. An earlier link stops working now.
           </Text>
           <ErrorAlert error={offering.error} />
           <DialogActions

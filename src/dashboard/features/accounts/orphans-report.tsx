@@ -13,17 +13,17 @@ export function OrphansReport({ left: { unikernels, errors }, onDone }: OrphansR
       <List size="sm">
         {unikernels.map(({ host, name, destroyed }) => (
           <List.Item key={`${host}/${name}`}>
-            {name} on {host}: {destroyed ? 'destroyed' : 'runs on'}
+            {name} on {host}: {destroyed ? 'destroyed' : 'still running'}
           </List.Item>
         ))}
         {errors.map(({ host, detail }) => (
           <List.Item key={host}>
-            {host} could not be asked, and what runs there is left: {detail}
+            {host} could not be reached, so anything running there was left: {detail}
           </List.Item>
         ))}
       </List>
       <Text size="sm" c="dimmed">
-        Volumes stay. Taking the account’s policy on a host away removes all that is left there.
+        Volumes were kept. Removing the account’s policy on a host removes everything left there.
       </Text>
       <Group justify="flex-end">
         <Button onClick={onDone} data-autofocus>

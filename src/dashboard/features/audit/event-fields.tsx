@@ -61,7 +61,7 @@ export function Outcome({ event: { outcome, status } }: PartProps) {
 export function From({ event: { address, requestId } }: PartProps) {
   return (
     <>
-      {address ?? 'many addresses'}
+      {address ?? 'Many addresses'}
       <Text size="xs" c="dimmed" ff="monospace" truncate maw="9rem" title={requestId}>
         {requestId}
       </Text>

@@ -7,7 +7,7 @@ import { DialogActions } from '../../components/dialog-actions.tsx';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 
 const durations = [
-  { value: '', label: 'Until it is ended' },
+  { value: '', label: 'No end time' },
   { value: '1', label: '1 hour' },
   { value: '4', label: '4 hours' },
   { value: '24', label: '1 day' },
@@ -32,11 +32,12 @@ export function BeginMaintenance({ host, onClose }: BeginMaintenanceProps) {
     },
   });
   return (
-    <Dialog onClose={onClose} title={`Maintenance of ${host}`}>
+    <Dialog onClose={onClose} title={`Start maintenance of ${host}`}>
       <Stack>
         <Text size="sm">
-          Deployments are refused until it ends. Nothing is kept running or checked there, and no
-          event tells how the host or its unikernels do. What runs goes on.
+          Until it ends, deployments are refused, nothing is restarted or checked automatically, and
+          no events report on the health of the host and its unikernels. Running unikernels keep
+          running.
         </Text>
         <TextInput
           label="Reason"
@@ -48,7 +49,7 @@ export function BeginMaintenance({ host, onClose }: BeginMaintenanceProps) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <Select
-          label="For how long"
+          label="Duration"
           data={durations}
           allowDeselect={false}
           value={hours}
@@ -56,7 +57,7 @@ export function BeginMaintenance({ host, onClose }: BeginMaintenanceProps) {
         />
         <ErrorAlert error={beginning.error} />
         <DialogActions
-          act="Begin"
+          act="Start maintenance"
           pending={beginning.isPending}
           onAct={() => beginning.mutate()}
           onCancel={onClose}

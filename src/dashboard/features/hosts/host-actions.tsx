@@ -59,8 +59,9 @@ export function HostActions({ host }: { readonly host: Schema['Host'] }) {
       >
         <Stack gap="xs">
           <Text size="sm">
-            The host and its key are forgotten here, with all that is kept of it. What runs there
-            stays, and is reached from here no more. Tokens for this host alone are revoked.
+            Fulmar forgets the host, its key and everything it has recorded about the host.
+            Unikernels there keep running, but can no longer be reached from here. Tokens limited to
+            this host are revoked.
           </Text>
           <HostHoldings host={name} />
         </Stack>

@@ -33,7 +33,7 @@ function Capacity({
   if (!root || !left || !used || !cpus) {
     return (
       <Text size="sm" role="status">
-        Its capacity is not known. {withLocalTimes(errors[0]?.detail ?? '')}
+        Its capacity is unknown. {withLocalTimes(errors[0]?.detail ?? '')}
       </Text>
     );
   }

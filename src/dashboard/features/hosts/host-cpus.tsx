@@ -10,8 +10,8 @@ export function HostCpus({ cpus }: { readonly cpus: readonly Schema['CpuUse'][] 
         <Table.Thead>
           <Table.Tr>
             <Table.Th>CPU</Table.Th>
-            <Table.Th>Policies with it</Table.Th>
-            <Table.Th>Unikernels on it</Table.Th>
+            <Table.Th>Policies</Table.Th>
+            <Table.Th>Unikernels</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

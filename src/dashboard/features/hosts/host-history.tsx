@@ -58,7 +58,7 @@ function Shown({ history }: { readonly history: History }) {
       )}
       {outages.length > listed && (
         <Text size="sm" c="dimmed">
-          and {outages.length - listed} more before.
+          and {outages.length - listed} earlier ones.
         </Text>
       )}
     </Stack>

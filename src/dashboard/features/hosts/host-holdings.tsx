@@ -28,9 +28,9 @@ export function HostHoldings({ host }: { readonly host: string }) {
     <QueryView query={query} skeleton={<RowsSkeleton rows={3} height={20} />}>
       {({ counts }) => {
         const kept = words.filter(([kind]) => counts[kind] > 0);
-        if (kept.length === 0) return <Text size="sm">Nothing is kept of it.</Text>;
+        if (kept.length === 0) return <Text size="sm">Nothing is recorded about it.</Text>;
         return (
-          <List size="sm" aria-label="What is kept of it">
+          <List size="sm" aria-label="What is recorded about it">
             {kept.map(([kind, one, many]) => (
               <List.Item key={kind}>
                 {formatNumber(counts[kind])} {counts[kind] === 1 ? one : many}

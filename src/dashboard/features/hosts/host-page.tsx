@@ -76,12 +76,12 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
           </Section>
         )}
         {isAdmin && (
-          <Section title="Last errors">
+          <Section title="Recent errors">
             <HostErrors errors={host.errors ?? []} />
           </Section>
         )}
         {isAdmin && (
-          <Section title="How it is reached">
+          <Section title="Connection">
             <HostConnection host={host} />
           </Section>
         )}
@@ -118,7 +118,7 @@ function Parts({ host, isAdmin }: { readonly host: Schema['Host']; readonly isAd
         <RecentEvents filter={eventsOf(host.name, isAdmin)} />
       </Section>
       {isAdmin && (
-        <Section title="What runs on it, and whose it is">
+        <Section title="Unikernels by account">
           <HostUnikernels host={host.name} />
         </Section>
       )}

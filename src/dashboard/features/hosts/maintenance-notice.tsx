@@ -31,16 +31,17 @@ export function MaintenanceNotice({ host, isAdmin = false }: MaintenanceNoticePr
       style={{ overflowWrap: 'anywhere' }}
     >
       <Stack align="flex-start" gap="sm">
+        <Text size="sm">{reason}</Text>
         <Text size="sm">
-          {reason} Announced by {by} <RelativeTime at={since} />
+          Started by {by} <RelativeTime at={since} />
           {until ? (
             <>
               , ends <RelativeTime at={until} />.
             </>
           ) : (
-            ', until it is ended.'
+            ', with no end time.'
           )}{' '}
-          Deployments are refused meanwhile; what runs goes on.
+          Deployments are refused meanwhile; running unikernels keep running.
         </Text>
         <ErrorAlert error={ending.error} />
         {isAdmin && (

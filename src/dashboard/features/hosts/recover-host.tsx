@@ -24,7 +24,7 @@ export function RecoverHost({ host }: { readonly host: string }) {
   return (
     <>
       <Button variant="default" loading={listing.isPending} onClick={list}>
-        Start what is missing
+        Start missing unikernels
       </Button>
       <ErrorAlert error={listing.error} />
       {listing.data && missing.length === 0 && (
@@ -35,7 +35,7 @@ export function RecoverHost({ host }: { readonly host: string }) {
       {starting.data && <Outcomes done={starting.data.data} />}
       <Confirm
         opened={missing.length > 0}
-        title={`Start what ${host} has lost?`}
+        title={`Start the unikernels missing on ${host}?`}
         act="Start"
         harmless
         pending={starting.isPending}
@@ -43,7 +43,7 @@ export function RecoverHost({ host }: { readonly host: string }) {
         onConfirm={() => starting.mutate()}
         onClose={() => listing.reset()}
       >
-        These should run there and do not. They are started in this order.
+        These should be running there but are not. They will be started in this order.
         <List size="sm">
           {missing.map(({ account, name }) => (
             <List.Item key={`${account}:${name}`}>{`${account}: ${name}`}</List.Item>

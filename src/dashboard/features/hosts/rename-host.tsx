@@ -41,13 +41,13 @@ export function RenameHost({ host, onClose }: RenameHostProps) {
         <Stack>
           <TextInput
             label="New name"
-            description="Files and pipelines that name the host have to be changed by hand."
+            description="Files and pipelines that use the old name have to be changed by hand."
             value={name}
             maxLength={63}
             onChange={(event) => setName(event.currentTarget.value)}
             data-autofocus
           />
-          <Text size="sm">What goes along with it:</Text>
+          <Text size="sm">What moves to the new name:</Text>
           <HostHoldings host={host} />
           <ErrorAlert error={renaming.error} />
           <DialogActions

@@ -32,11 +32,11 @@ function breakage(channel: ShownChannel['channel']): readonly [string, string] |
 
 /** What no state tells, so that its event does, until it was seen; by its type. */
 const told: Readonly<Record<string, string>> = {
-  'certificate.expiring': 'Replace it: once it has ended, nothing can be changed there.',
-  'policy.pending': 'It is tried again each minute.',
-  'volume.lost': 'Send its content again.',
+  'certificate.expiring': 'Replace it: once it has expired, nothing can be changed there.',
+  'policy.pending': 'Fulmar retries every minute.',
+  'volume.lost': 'Upload its content again.',
   'deployment.rolled_back': 'The unikernel is as it was before.',
-  'deployment.failed': 'Its deployment tells what went wrong.',
+  'deployment.failed': 'The deployment shows what went wrong.',
 };
 
 /** Something that has happened, which nobody has seen yet. */

@@ -35,11 +35,11 @@ const soon = 14 * day;
 const reasons: Readonly<Record<NonNullable<Schema['Host']['reason']>, string>> = {
   network: 'It is unreachable.',
   certificate: 'It presents a certificate that is not trusted.',
-  credentials: 'It refuses our certificate or SSH key.',
+  credentials: 'It refuses Fulmar’s certificate or SSH key.',
   clock: 'Its clock and the server’s differ by minutes.',
   'host-key': 'It presents a different SSH host key.',
   forwarding: 'Its SSH server does not forward to albatross.',
-  incompatible: 'Its answers make no sense.',
+  incompatible: 'Its answers cannot be understood.',
 };
 
 /** What needs attention at `now`, the gravest first: by the rules by which it is told, and not what is muted. */
@@ -96,7 +96,8 @@ function degradedHost({ id, name, state, reason }: Schema['Host']): Attention[] 
 /** Of one's own policy. */
 function nearlyUsed({ name, used }: Schema['Host']): Attention[] {
   if (!used || used.nearlyUsed.length === 0) return [];
-  const why = 'At 100 % deployments are refused. Ask an administrator for more, or end something.';
+  const why =
+    'At 100 %, deployments are refused. Ask an administrator for more, or remove something.';
   const what = `Your policy on ${name} is nearly used up: ${used.nearlyUsed.join(', ')}`;
   return [{ key: `policy ${name}`, what, why, to: paths.host(name) }];
 }
@@ -140,7 +141,7 @@ const ailments: Partial<Readonly<Record<Schema['Unikernel']['state'], string>>> 
 };
 
 function whys(state: Schema['Unikernel']['state'], restarts: number): string {
-  if (state === 'missing') return 'It should run, but its host no longer has it.';
+  if (state === 'missing') return 'It should be running, but its host no longer has it.';
   if (state === 'exited') return 'It exited, and nobody stopped it. Its console says why.';
   return `It exited, and its host restarted it at least ${restarts} times in ten minutes. Its console says why.`;
 }

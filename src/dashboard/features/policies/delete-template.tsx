@@ -28,8 +28,8 @@ export function DeleteTemplate({ name, onClose }: DeleteTemplateProps) {
       onConfirm={() => deleting.mutate()}
       onClose={onClose}
     >
-      Policies that were given by it stay. Where it is the default, new accounts get no policy from
-      then on.
+      Policies that were set from it stay. Where it is the default, new accounts no longer get a
+      policy.
     </Confirm>
   );
 }

@@ -68,6 +68,6 @@ export function EditPolicies({ host, policies, onClose }: EditPoliciesProps) {
 }
 
 function told(changed: number, refused: number): string {
-  if (refused > 0) return `${refused} not saved; the others are.`;
-  return changed === 0 ? 'Nothing is changed.' : `${changed} changed.`;
+  if (refused > 0) return `${refused} not saved; the others were.`;
+  return changed === 0 ? 'No changes.' : `${changed} changed.`;
 }

@@ -66,7 +66,7 @@ function Given({ policies: { root, left, errors } }: { policies: Schema['HostPol
   if (!root || !left) {
     return (
       <Text size="sm" role="status">
-        Its capacity is not known. {withLocalTimes(errors[0]?.detail ?? '')}
+        Its capacity is unknown. {withLocalTimes(errors[0]?.detail ?? '')}
       </Text>
     );
   }

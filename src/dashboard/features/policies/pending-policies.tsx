@@ -14,15 +14,15 @@ export function PendingPolicies({ pending }: PendingPoliciesProps) {
   return (
     <Alert
       color="yellow"
-      title="New accounts wait for their policy"
+      title="New accounts are waiting for their policy"
       icon={<Icon name="attention" />}
       role="status"
     >
-      It is tried again each minute, until the host takes it or another policy is set.
+      Fulmar retries every minute until the host accepts it or another policy is set.
       <List size="sm" mt="xs">
         {pending.map(({ account, template, since, problem }) => (
           <List.Item key={account} style={{ overflowWrap: 'anywhere' }}>
-            <strong>{account}</strong>, by the template {template}, since{' '}
+            <strong>{account}</strong>, from the template {template}, since{' '}
             <RelativeTime at={since} />
             {problem && `: ${withLocalTimes(problem.detail)}`}
           </List.Item>

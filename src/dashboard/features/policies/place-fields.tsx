@@ -19,7 +19,7 @@ export function PlaceFields({ form, accounts, hosts, templates, given }: PlaceFi
       <MultiSelect
         label="Accounts"
         description={replacing(replaced)}
-        placeholder={form.values.accounts.length > 0 ? '' : 'Whom it is for'}
+        placeholder={form.values.accounts.length > 0 ? '' : 'Choose accounts'}
         data={[...new Set([...accounts, ...form.values.accounts])]}
         searchable
         hidePickedOptions
@@ -30,7 +30,7 @@ export function PlaceFields({ form, accounts, hosts, templates, given }: PlaceFi
       />
       <Select
         label="Host"
-        placeholder="Where it holds"
+        placeholder="Choose a host"
         data={[...hosts]}
         allowDeselect={false}
         {...form.getInputProps('host')}
@@ -38,7 +38,7 @@ export function PlaceFields({ form, accounts, hosts, templates, given }: PlaceFi
       {templates.length > 0 && (
         <Select
           label="Template"
-          description="Fills in what follows, which can be changed."
+          description="Fills in the fields below, which you can still change."
           placeholder="None"
           data={[...templates]}
           clearable
@@ -51,7 +51,7 @@ export function PlaceFields({ form, accounts, hosts, templates, given }: PlaceFi
 }
 
 function replacing(accounts: readonly string[]): string {
-  if (accounts.length === 0) return 'One or several.';
+  if (accounts.length === 0) return 'One or more.';
   const have = accounts.length === 1 ? 'has a policy' : 'have policies';
   return `${accounts.join(', ')} ${have} there, which this one replaces.`;
 }

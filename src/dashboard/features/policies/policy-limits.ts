@@ -21,7 +21,7 @@ export function limitsOf(policies: HostPolicies | undefined, now: Given | undefi
   const inUse = (value: number | undefined, format: (value: number) => string) =>
     value ? ` ${format(value)} in use.` : '';
   return {
-    unikernels: `At once.${inUse(used?.unikernels, String)}`,
+    unikernels: `At the same time.${inUse(used?.unikernels, String)}`,
     memory:
       share(root?.memory, left && left.memory + (now?.memory ?? 0)) +
       inUse(used?.memory, formatMebibytes),
@@ -35,9 +35,9 @@ export function limitsOf(policies: HostPolicies | undefined, now: Given | undefi
 
 /** What a host has of something, and what of that nobody else was given. */
 function share(all: number | null | undefined, free: number | null): string {
-  if (all === undefined || free === null) return 'Of all together.';
+  if (all === undefined || free === null) return 'In total.';
   if (all === null) return 'The host has none.';
-  if (free < 0) return `The host has ${formatMebibytes(all)}, and more than that is given.`;
+  if (free < 0) return `The host has ${formatMebibytes(all)}, and more than that is assigned.`;
   return `The host has ${formatMebibytes(all)}; ${formatMebibytes(free)} are not assigned to others.`;
 }
 

@@ -26,8 +26,8 @@ export function PolicyTemplates() {
     <Section title="Templates">
       <Stack gap="sm" align="flex-start">
         <Text size="sm">
-          Policies that are set again and again. Changing a template does not change the policies
-          that were set from it.
+          Policies to use again. Changing a template does not change the policies that were set from
+          it.
         </Text>
         <QueryView query={query} skeleton={<RowsSkeleton rows={2} height={40} />}>
           {({ data }) =>

@@ -31,7 +31,7 @@ export function RemovePolicy({ account, host, onClose }: RemovePolicyProps) {
     return (
       <ConfirmByName
         opened
-        title={`Destroy all that ${account} has on ${host}?`}
+        title={`Destroy everything that ${account} has on ${host}?`}
         name={account}
         act="Destroy and remove"
         pending={isPending}
@@ -40,8 +40,8 @@ export function RemovePolicy({ account, host, onClose }: RemovePolicyProps) {
         onClose={onClose}
       >
         {isInUse && `${error.detail.split('. ')[0]}. `}
-        All of its unikernels there end, and its volumes are removed with their content. Nothing
-        brings them back. To keep them, close this.
+        All of its unikernels there are destroyed, and its volumes are deleted with their content.
+        This cannot be undone. To keep them, close this.
       </ConfirmByName>
     );
   }
@@ -55,8 +55,8 @@ export function RemovePolicy({ account, host, onClose }: RemovePolicyProps) {
       onConfirm={() => taking.mutate(false)}
       onClose={onClose}
     >
-      {account} can do nothing on {host} from then on. This is refused while the account still has
-      anything there.
+      {account} can then do nothing on {host}. This is refused while the account still has anything
+      there.
     </Confirm>
   );
 }

@@ -75,7 +75,7 @@ export function SaveTemplate({ template, onClose }: SaveTemplateProps) {
           )}
           <MultiSelect
             label="Default on"
-            description="New accounts are given it on these hosts, in the place of another default."
+            description="New accounts get this policy on these hosts, instead of any other default."
             placeholder={form.values.defaultOn.length > 0 ? '' : 'No host'}
             data={[...new Set([...hosts, ...form.values.defaultOn])]}
             {...form.getInputProps('defaultOn')}

@@ -27,7 +27,7 @@ export function SecretsPage() {
             {'${'}secret:NAME{'}'}
           </Code>{' '}
           in an argument, as in{' '}
-          <Code>
+          <Code style={{ whiteSpace: 'nowrap' }}>
             --dns-key={'${'}secret:DNS_KEY{'}'}
           </Code>
           . A running unikernel keeps the old value until it is restarted. In a value, escape white

@@ -38,7 +38,7 @@ export function SignUpForm({ setup, onMade }: SignUpFormProps) {
         </Alert>
         <VerbatimInput
           label="Name"
-          description="Your unikernels and volumes live under it on every host. It never changes. Letters, digits, hyphens and dots."
+          description="Your unikernels and volumes live under it on every host. It cannot be changed later. Letters, digits, hyphens and dots."
           autoComplete="username"
           maxLength={63}
           required

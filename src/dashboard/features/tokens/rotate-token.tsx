@@ -46,7 +46,9 @@ export function RotateToken({ token, onClose }: RotateTokenProps) {
         <ShownSecret token={made} onDone={onClose} />
       ) : (
         <Stack>
-          <Text size="sm">It gets a new secret at once. Its permissions stay the same.</Text>
+          <Text size="sm">
+            The token gets a new secret immediately. Its permissions stay the same.
+          </Text>
           <NativeSelect
             label="The old secret"
             data={graces}

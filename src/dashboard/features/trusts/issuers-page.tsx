@@ -80,7 +80,8 @@ function IssuerLine({ issuer: { id, issuer, ...rest } }: { readonly issuer: Sche
         onConfirm={() => removing.mutate()}
         onClose={() => setAsking(false)}
       >
-        {issuer}: tokens issued through it end at once. Trusts stay, but have no effect.
+        Tokens issued through {issuer} are revoked immediately. Trusts in it stay, but have no
+        effect.
       </Confirm>
     </Group>
   );

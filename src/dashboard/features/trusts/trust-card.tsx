@@ -36,7 +36,7 @@ export function TrustCard({ trust, onEdit }: TrustCardProps) {
           {!issuerAllowed && <StateBadge tone="warning">Issuer not allowed</StateBadge>}
         </Group>
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          Believes <Code>{issuer}</Code> for <Code>{audience}</Code>
+          Trusts <Code>{issuer}</Code> for <Code>{audience}</Code>
           {expiresAt && (
             <>
               , ends <RelativeTime at={expiresAt} />
@@ -64,7 +64,7 @@ export function TrustCard({ trust, onEdit }: TrustCardProps) {
         onConfirm={() => removing.mutate()}
         onClose={() => setAsking(false)}
       >
-        Tokens issued through it end at once, and its jobs get no new ones.
+        Tokens issued through it are revoked immediately, and its jobs get no new ones.
       </Confirm>
     </Paper>
   );

@@ -50,7 +50,7 @@ export const bulkActs: readonly BulkAct[] = [
     label: 'Destroy',
     done: 'destroyed',
     about:
-      'They are stopped and removed at once. Their volumes stay; their consoles are kept for a while.',
+      'They are stopped and removed immediately. Their volumes stay, and their consoles are kept for a while.',
     final: true,
     act: destroyUnikernel,
     fits: ({ deletionProtection }) => !deletionProtection,

@@ -33,8 +33,8 @@ export function DestroyDialog({ opened, place, onDone, onClose }: DestroyDialogP
       onConfirm={() => destroying.mutate()}
       onClose={onClose}
     >
-      It is stopped and removed from {place.host} at once. Its volumes stay; its console is kept for
-      a while.
+      It is stopped and removed from {place.host} immediately. Its volumes stay, and its console is
+      kept for a while.
     </ConfirmByName>
   );
 }

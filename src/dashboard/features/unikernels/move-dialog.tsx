@@ -50,13 +50,13 @@ export function MoveDialog({ place, hasVolumes, onClose }: MoveDialogProps) {
         <form onSubmit={submit}>
           <Stack>
             <Text size="sm">
-              It is started on the other host with the same image and configuration. Once it runs
-              there and its checks have passed, it is ended on {place.host}; its releases, labels
-              and settings go along.
+              The unikernel is started on the other host with the same image and configuration. Once
+              it runs there and its checks have passed, it is destroyed on {place.host}. Its
+              releases, labels and settings move with it.
             </Text>
             {hasVolumes && (
               <Text size="sm" role="status">
-                It has volumes, whose content stays on {place.host}: it cannot be moved.
+                It cannot be moved because it has volumes: their content would stay on {place.host}.
               </Text>
             )}
             <NativeSelect
@@ -64,7 +64,7 @@ export function MoveDialog({ place, hasVolumes, onClose }: MoveDialogProps) {
               data={others}
               value={to}
               onChange={(event) => setChosen(event.currentTarget.value)}
-              {...(others.length === 0 && { description: 'You have a policy on no other host.' })}
+              {...(others.length === 0 && { description: 'You have no policy on any other host.' })}
             />
             <ErrorAlert error={moving.error} />
             <DialogActions

@@ -40,8 +40,8 @@ export function RollbackDialog({ place, release, isBack, onClose }: RollbackDial
         onClose();
       }}
     >
-      It is started again on {place.host} with the image, the memory, the arguments and the devices
-      of that release. Its volumes stay as they are.
+      It is restarted on {place.host} with the image, memory, arguments and devices of that release.
+      Its volumes stay as they are.
     </Confirm>
   );
 }

@@ -30,7 +30,7 @@ function Drift({ fields }: { readonly fields: readonly string[] }) {
   return (
     <Alert
       color="yellow"
-      title="It differs from what was requested"
+      title="Its configuration differs from what was requested"
       icon={<Icon name="attention" />}
       role="status"
     >

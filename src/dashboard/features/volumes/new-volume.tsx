@@ -49,7 +49,7 @@ export function NewVolume({ onClose }: { onClose(): void }) {
         <Stack>
           <VerbatimInput
             label="Name"
-            description="Use the name of the block device it is for: it is then chosen by itself."
+            description="If it has the name of the block device it is for, it is selected automatically."
             maxLength={63}
             data-autofocus
             {...form.getInputProps('name')}

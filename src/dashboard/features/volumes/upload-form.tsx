@@ -38,7 +38,7 @@ export function UploadForm({ volume, file, fresh, onFile, onStart }: UploadFormP
       )}
       <FileDrop
         label="File"
-        description={`At most ${formatMebibytes(volume.size)}, or packed (.gz, .zst, .zz).`}
+        description={`At most ${formatMebibytes(volume.size)}, or compressed (.gz, .zst, .zz).`}
         file={file}
         error={fault}
         onFile={onFile}

@@ -30,8 +30,8 @@ export function UploadOutcome({ upload }: { readonly upload: UploadState }) {
       <ErrorAlert error={error} />
       {isKept(error) && (
         <Alert color="sea" icon={<Icon name="volume" />} title="The content is kept">
-          It is here whole, and goes on being sent until the host has taken it; nothing is to be
-          done. Another upload replaces it, deleting the volume ends it.
+          The server has all of it and keeps sending it until the host has accepted it; there is
+          nothing to do. Another upload replaces it; deleting the volume discards it.
         </Alert>
       )}
     </Stack>

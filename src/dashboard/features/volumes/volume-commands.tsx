@@ -13,11 +13,11 @@ export function VolumeCommands({ volume }: { readonly volume: VolumePlace }) {
   return (
     <Stack gap="sm">
       <CodeBlock
-        label="Fill it"
+        label="To the volume"
         code={`${curl} \\\n  -T ${shellQuote(fileName)} ${shellQuote(address)}`}
       />
       <CodeBlock
-        label="Save it"
+        label="From the volume"
         code={`${curl} \\\n  -OJ ${shellQuote(`${address}?compression=6`)}`}
       />
       <Text size="sm" c="dimmed">

@@ -75,7 +75,7 @@ function NoVolume({ host, name }: VolumePlace) {
     <NotFound
       icon="volume"
       title="There is no such volume"
-      description={`The host ${host} has no volume ${name} of yours. It may have been removed.`}
+      description={`You have no volume named ${name} on the host ${host}. It may have been deleted.`}
       all={{ label: 'All volumes', href: paths.volumes }}
     />
   );

@@ -135,7 +135,7 @@ function Tokens({ filter: { account, host } }: PartProps) {
           columns={[
             { title: 'Name', isLong: true, cell: ({ name }) => name },
             { title: 'Account', isLong: true, cell: ({ account: owner }) => owner },
-            { title: 'May', isLong: true, cell: ({ scopes }) => scopesInWords(scopes) },
+            { title: 'Permissions', isLong: true, cell: ({ scopes }) => scopesInWords(scopes) },
             { title: 'Hosts', cell: ({ hosts }) => hosts?.join(', ') ?? 'All' },
             {
               title: 'Last used',
