@@ -208,6 +208,22 @@ describe('a unikernel that is watched', () => {
     await untilState('missing');
   });
 
+  it('is missing where its host comes back without it before it was seen, although it has printed', async () => {
+    const slow = { kind: 'slow', milliseconds: 1_000 } as const;
+    const looks = world.emulator.faults.add(slow, { command: 'unikernel-info' });
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    await world.emulator.stop();
+    await untilState('unknown');
+    world.emulator.host.unikernels.destroy(hellosName);
+    looks.release();
+    const read = world.seen('console-subscribe');
+    await world.emulator.start();
+    await until(() => world.seen('console-subscribe') > read);
+    const looked = world.seen('unikernel-info');
+    await until(() => world.seen('unikernel-info') > looked + 2);
+    assert.equal((await show()).state, 'missing');
+  });
+
   it('is shown as it was seen last while its host is away', async () => {
     assert.equal((await create(world, { name: 'hello', memory: 64 })).status, 201);
     await untilState('running');

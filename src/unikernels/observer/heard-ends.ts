@@ -35,7 +35,7 @@ const unheard: LastWords = {
   ...{ spoke: false, isConsoleLost: false, isNotToldToEnd: false, exit: null },
 };
 
-/** Of one that was never seen: it ran, since it printed, and does not any more. */
+/** Of one that was never seen: it ran, since it printed, and does not any more, though its host was there. */
 const ended: Exit = { code: null, reason: null };
 
 /** Whether the console of one that is gone was read to an end, be it in vain. */
@@ -143,7 +143,8 @@ export class HeardEnds implements AsyncDisposable {
     const logged = this.#deps.news?.exitOf(key, upSince) ?? null;
     const timesGone = heard.timesGone + 1;
     const told = exitOf(words?.exit ?? null, logged, this.#host);
-    const exit = told ?? (words?.spoke && !wasSeen ? ended : null);
+    const isLost = askedAt !== null && askedAt < this.#host.health.since;
+    const exit = told ?? (words?.spoke && !wasSeen && !isLost ? ended : null);
     if (exit) await registry.hasEnded(unikernel, exit);
     const isHeard = words !== null || logged !== null;
     const said = isHeard ? { ...(words ?? unheard), exit: told } : null;
