@@ -91,6 +91,15 @@ const caughtSignal = /^solo5-\w+(?:\.\d+)?: Exiting on signal \d+$/;
 /** Whether it is what a tender that catches signals says where it is told to end; it then exits with 1. */
 export const isCaughtSignal = (line: string): boolean => caughtSignal.test(line);
 
+/**
+ * What solo5 and a tender say last of all. It is appended to what a unikernel has printed without ending the line
+ * (docs/albatross-protocol.md, section 5).
+ */
+const lastWords =
+  /(?:Solo5: (?:solo5_(?:exit\(-?\d+\)|abort\(\)) called|ABORT: \S+:\d+: [^:]+)|solo5-\w+(?:\.\d+)?: Exiting on signal \d+)$/;
+
+const withoutPrinted = (line: string): string => lastWords.exec(line)?.[0] ?? line;
+
 /** What tells why one ended: OCaml's own words, solo5's, and a tender's. */
 const tells = [
   /^Fatal error: .+/,
@@ -104,7 +113,7 @@ const tells = [
  * they tell nothing. Only what came since it was started is to be given, and the end of what it replaced.
  */
 export function readExit(lines: readonly string[]): Exit | null {
-  const newest = ofLastStart(lines.map((line) => line.trim())).reverse();
+  const newest = ofLastStart(lines.map((line) => withoutPrinted(line.trim()))).reverse();
   const code = newest.map(codeOf).find((found) => found !== null) ?? null;
   const reason = newest.find((line) => tells.some((form) => form.test(line))) ?? null;
   if (code === null && reason === null) return null;

@@ -54,6 +54,21 @@ const cases: readonly [string, readonly string[], ReturnType<typeof readExit>][]
     { code: 2, reason: null },
   ],
   ['nothing behind the end of what it replaced', [caught, 'hello'], null],
+  [
+    'an exit behind a line that was not ended',
+    ['working: 50%Solo5: solo5_exit(3) called'],
+    { code: 3, reason: null },
+  ],
+  [
+    'a trap behind a line that was not ended',
+    ['> Solo5: ABORT: cpu_x86_64.c:182: Fatal trap'],
+    { code: 255, reason: 'Solo5: ABORT: cpu_x86_64.c:182: Fatal trap' },
+  ],
+  [
+    'what was told to end within a line',
+    ['hello', `working${caught}`],
+    { code: null, reason: caught },
+  ],
   ['an exit in the midst of a line', ['it said solo5_exit(3) called'], null],
 ];
 
