@@ -205,7 +205,8 @@ export class Observer {
     const took = monotonicClock() - begun;
     const first = Math.max(leastRest, soon - took);
     await this.#pause(first, bound);
-    await this.#pause(later - took - first, AbortSignal.any([bound, hurry]));
+    const rest = Math.max(0, later - took - first);
+    await this.#pause(rest, AbortSignal.any([bound, hurry]));
   }
 
   async #pause(milliseconds: number, signal: AbortSignal): Promise<void> {
