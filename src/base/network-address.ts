@@ -3,23 +3,43 @@ import { LRUCache } from 'lru-cache';
 
 export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
+/** What is known of an address by the text that it was given as. */
+interface Parsed {
+  readonly address: Address | null;
+  readonly plain: string;
+  readonly key: string;
+}
+
 /** The same few clients ask again and again. */
-const parsed = new LRUCache<string, { readonly address: Address | null }>({ max: 1_000 });
+const known = new LRUCache<string, Parsed>({ max: 1_000 });
 
 /** An address, IPv4 also where it is written as IPv6 (`::ffff:192.0.2.1`), without a zone. */
 export function parseAddress(text: string): Address | null {
-  const known = parsed.get(text);
-  if (known) return known.address;
-  const bare = text.replace(/%.*$/, '');
-  const address = ipaddr.isValid(bare) ? ipaddr.process(bare) : null;
-  parsed.set(text, { address });
-  return address;
+  return parsed(text).address;
+}
+
+/** An address as `parseAddress` has it, as a text; what is none stays as it is. */
+export function plainAddress(text: string): string {
+  return parsed(text).plain;
 }
 
 /** What limits by address count by: an IPv4 address, or the /64 of an IPv6 address. */
 export function addressKey(address: string): string {
-  const parsed = parseAddress(address);
-  return parsed?.kind() === 'ipv4' ? parsed.toString() : networkOf(address, parsed, 64);
+  return parsed(address).key;
+}
+
+function parsed(text: string): Parsed {
+  return known.get(text) ?? parse(text);
+}
+
+function parse(text: string): Parsed {
+  const bare = text.replace(/%.*$/, '');
+  const address = ipaddr.isValid(bare) ? ipaddr.process(bare) : null;
+  const plain = address?.toString() ?? text;
+  const key = address?.kind() === 'ipv6' ? networkOf(text, address, 64) : plain;
+  const all = { address, plain, key };
+  known.set(text, all);
+  return all;
 }
 
 /** What one owner of many addresses may have of IPv6: from a single network to a provider's block. */

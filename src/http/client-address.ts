@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from '../base/network-address.ts';
+import { type Address, parseAddress, plainAddress } from '../base/network-address.ts';
 import type { Network } from '../base/parsers.ts';
 import { isLoopbackName, nameOf } from './host-name.ts';
 
@@ -33,10 +33,9 @@ export function trustProxies(networks: readonly Network[]): ProxyTrust {
   const trusted = (address: Address) => networks.some((network) => contains(network, address));
   return {
     addressOf: ({ peer, header }) => {
-      const last = parseAddress(peer);
-      if (!last) return peer;
-      if (networks.length === 0) return last.toString();
-      let client = last;
+      if (networks.length === 0) return plainAddress(peer);
+      let client = parseAddress(peer);
+      if (!client) return peer;
       const hops = header('x-forwarded-for')?.split(',') ?? [];
       while (trusted(client)) {
         const next = parseAddress(withoutPort(hops.pop()?.trim() ?? ''));
