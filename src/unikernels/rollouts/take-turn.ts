@@ -2,10 +2,11 @@ import { Problem } from '../../base/errors.ts';
 import { pause } from '../../base/timer.ts';
 import { unikernelLock } from '../../database/locks/lock-name.ts';
 import type { Lock } from '../../database/locks/locks.ts';
+import type { Deployment } from '../entity.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import type { RolloutDeps } from './deps.ts';
 import { type Rollout, RolloutOverError } from './rollout.ts';
-import { beingDeployed } from './rollout-records.ts';
+import { beingDeployed, type RolloutRecords } from './rollout-records.ts';
 
 /** Milliseconds that is waited for whoever changes the unikernel, before it is looked around again. */
 const lockWait = 2_000;
@@ -14,7 +15,9 @@ const interval = 500;
 /** Milliseconds that a rollout waits for its turn. */
 const maxWait = 3600 * 1000;
 
-type TurnDeps = Pick<RolloutDeps, 'records' | 'locks' | 'timer' | 'now'>;
+interface TurnDeps extends Pick<RolloutDeps, 'locks' | 'timer' | 'now'> {
+  readonly records: Pick<RolloutRecords, 'isNewest' | 'supersede' | 'ownerOf'>;
+}
 
 /**
  * Waits until no other rollout has the unikernel, and holds it. Throws `RolloutOverError` where a newer one
@@ -27,19 +30,39 @@ export async function takeTurn(
   { patient }: { readonly patient: boolean },
 ): Promise<Lock> {
   const begun = deps.now();
-  const { records, locks, timer } = deps;
   for (;;) {
     await expectWaiting(deps, deployment);
-    const owner = await records.ownerOf(key);
-    const lock = owner ? null : await locks.acquire(unikernelLock(key), { wait: lockWait, signal });
-    // Another one may have begun between the look and the lock.
-    const other = lock ? await records.ownerOf(key) : owner;
-    if (lock && !other) return lock;
-    await lock?.[Symbol.asyncDispose]();
+    const { lock, other } = await tryTurn(deps, key, signal);
+    if (lock) return lock;
     if (!patient) throw other ? beingDeployed(other) : busy(key);
     if (deps.now() - begun >= maxWait) throw busy(key);
-    await pause(timer, interval, signal);
+    await pause(deps.timer, interval, signal);
   }
+}
+
+/** What one look at a unikernel came to. */
+interface Turn {
+  /** Of whoever asked; null: it is not theirs. */
+  readonly lock: Lock | null;
+  /** The rollout that has it; null: none. */
+  readonly other: Deployment | null;
+}
+
+/** Holds the unikernel where no rollout has it. */
+async function tryTurn(
+  { records, locks }: TurnDeps,
+  key: UnikernelKey,
+  signal: AbortSignal,
+): Promise<Turn> {
+  const owner = await records.ownerOf(key);
+  if (owner) return { lock: null, other: owner };
+  await using hold = new AsyncDisposableStack();
+  const lock = hold.use(await locks.acquire(unikernelLock(key), { wait: lockWait, signal }));
+  // Another one may have begun between the look and the lock.
+  const other = lock ? await records.ownerOf(key) : null;
+  if (!lock || other) return { lock: null, other };
+  hold.move();
+  return { lock, other };
 }
 
 /** Throws `RolloutOverError`. */
