@@ -7,16 +7,18 @@ export interface Replica {
   readonly id: string;
 
   /**
-   * Does `work` on what the server `id` left, unless that runs; it cannot start meanwhile. One that
-   * has not ended in order is given 5 s to come back.
+   * Does `work` on what the server `id` left, unless that runs; it cannot start meanwhile, or `lost` aborts.
+   * One that has not ended in order is given 5 s to come back.
    */
-  inPlaceOf(id: string, work: () => Promise<void>): Promise<void>;
+  inPlaceOf(id: string, work: (lost: AbortSignal) => Promise<void>): Promise<void>;
 }
+
+const never = new AbortController().signal;
 
 /** The server of a database that nobody else may open. */
 export const onlyReplica: Replica = {
   id: '',
-  inPlaceOf: (_id, work) => work(),
+  inPlaceOf: (_id, work) => work(never),
 };
 
 /** The server of an id, which holds its own lock. */
@@ -24,6 +26,6 @@ export const sharedReplica = (id: string, locks: Locks): Replica => ({
   id,
   async inPlaceOf(other, work) {
     await using taken = await locks.acquire(serverLock(other), { yields: true });
-    if (taken) await work();
+    if (taken) await work(taken.lost);
   },
 });

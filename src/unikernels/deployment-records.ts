@@ -7,6 +7,7 @@ import { insertRowIf } from '../database/rows/insert-row-if.ts';
 import type { Part } from '../database/rows/table.ts';
 import { updateEqual } from '../database/rows/update-equal.ts';
 import type { SecretBox } from '../database/secret-box.ts';
+import { transactWhile } from '../database/transact-while.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { AskedConfig } from './asked-config.ts';
 import { rowsOf } from './deployment-history.ts';
@@ -189,21 +190,32 @@ export class DeploymentRecords {
     return [...new Set(open.map(({ owner }) => owner))];
   }
 
+  /** The ids of those that a server has, or had, without an outcome. */
+  async idsOf(owner: string): Promise<string[]> {
+    const where = { finishedAt: null, owner };
+    const open = await this.#database.em().find(Deployment, where, { fields: ['id'] });
+    return open.map(({ id }) => id);
+  }
+
   /**
-   * Those that a server which has ended left without an outcome, none of them `running` any more;
-   * from now on they are this one's.
+   * Makes this server's what one that has ended left without an outcome, none of it `running` any more, unless
+   * `held` aborts meanwhile. Rejects with its reason then.
    */
-  async takeOver(owner: string): Promise<Deployment[]> {
-    const em = this.#database.em();
-    await em.nativeUpdate(
-      Deployment,
-      { state: 'running', phase: null, owner },
-      { state: 'unknown', error: 'The server ended while it was under way.' },
-    );
-    const open = { finishedAt: null, owner };
-    const left = await em.find(Deployment, open, { orderBy: { startedAt: 'asc' } });
-    await em.nativeUpdate(Deployment, open, { owner: this.#owner });
-    return left;
+  async takeOver(owner: string, held: AbortSignal): Promise<void> {
+    await transactWhile(this.#database.em(), held, async (em) => {
+      await em.nativeUpdate(
+        Deployment,
+        { state: 'running', phase: null, owner },
+        { state: 'unknown', error: 'The server ended while it was under way.' },
+      );
+      await em.nativeUpdate(Deployment, { finishedAt: null, owner }, { owner: this.#owner });
+    });
+  }
+
+  /** Of some those that are this server's, and have no outcome; the oldest first. */
+  async ownAmong(ids: readonly string[]): Promise<Deployment[]> {
+    const where = { id: { $in: [...ids] }, finishedAt: null, owner: this.#owner };
+    return await this.#database.em().find(Deployment, where, { orderBy: { startedAt: 'asc' } });
   }
 
   /** `purgeDeployments`. */

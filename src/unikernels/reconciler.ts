@@ -38,6 +38,8 @@ export class Reconciler {
   readonly #running = new Set<Promise<void>>();
   /** What could not be recorded yet. */
   readonly #late = new Map<Deployment, WriteLate>();
+  /** The ids of those that are taken over: they may be this server's by now though it was not told so. */
+  readonly #claimed = new Set<string>();
   #resume: (rollout: Deployment) => void = () => {};
 
   constructor(deps: ReconcilerDeps) {
@@ -50,7 +52,7 @@ export class Reconciler {
    */
   async begin(): Promise<void> {
     const { replica = onlyReplica } = this.#deps;
-    await this.#takeUp(replica.id);
+    await this.#takeUp(replica.id, this.#closing.signal);
     await this.takeUpLeft();
   }
 
@@ -62,8 +64,11 @@ export class Reconciler {
   /** Takes up what was left by other servers that do not run any more. */
   async takeUpLeft(): Promise<void> {
     const { records, replica = onlyReplica } = this.#deps;
+    await this.#goOnWithClaimed();
     const others = (await records.owners()).filter((owner) => owner !== replica.id);
-    for (const owner of others) await replica.inPlaceOf(owner, () => this.#takeUp(owner));
+    for (const owner of others) {
+      await replica.inPlaceOf(owner, (lost) => this.#takeUp(owner, lost));
+    }
   }
 
   /** Whether the host shows by now that it has happened; records that. */
@@ -127,8 +132,18 @@ export class Reconciler {
     await Promise.all(this.#running);
   }
 
-  async #takeUp(owner: string): Promise<void> {
-    for (const deployment of await this.#deps.records.takeOver(owner)) {
+  async #takeUp(owner: string, held: AbortSignal): Promise<void> {
+    const { records } = this.#deps;
+    for (const id of await records.idsOf(owner)) this.#claimed.add(id);
+    await records.takeOver(owner, held);
+    await this.#goOnWithClaimed();
+  }
+
+  async #goOnWithClaimed(): Promise<void> {
+    if (this.#claimed.size === 0) return;
+    const own = await this.#deps.records.ownAmong([...this.#claimed]);
+    this.#claimed.clear();
+    for (const deployment of own) {
       if (deployment.phase) this.#resume(deployment);
       else this.watch(deployment);
     }

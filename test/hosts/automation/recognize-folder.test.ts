@@ -39,7 +39,7 @@ describe('a data folder and a database that meet', () => {
       ...{ database, folder, automation },
       replica: {
         async inPlaceOf(id, work) {
-          if (!running.includes(id)) await work();
+          if (!running.includes(id)) await work(new AbortController().signal);
         },
       },
     });

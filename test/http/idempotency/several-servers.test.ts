@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Problem } from '../../../src/base/errors.ts';
+import type { Replica } from '../../../src/database/replica.ts';
 import { IdempotencyRecord } from '../../../src/http/idempotency/entity.ts';
 import { Idempotency } from '../../../src/http/idempotency/idempotency.ts';
 import type { Outcome } from '../../../src/http/idempotency/keepable.ts';
@@ -12,8 +13,8 @@ describe('what is done once on several servers', () => {
   beforeEach(() => ended.clear());
 
   const serverOf = (id: string) => {
-    const inPlaceOf = async (other: string, work: () => Promise<void>) => {
-      if (ended.has(other)) await work();
+    const inPlaceOf: Replica['inPlaceOf'] = async (other, work) => {
+      if (ended.has(other)) await work(new AbortController().signal);
     };
     return new Idempotency(database(), clock, { id, inPlaceOf });
   };
