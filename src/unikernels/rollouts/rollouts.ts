@@ -165,11 +165,13 @@ export class Rollouts {
   }
 
   #resume(deployment: Deployment): void {
-    if (this.#running.has(deployment.id)) return; // it was lost for a moment only
+    const before = this.#running.get(deployment.id);
     this.#track(deployment.id, async () => {
+      // It may have been lost for a moment only, or be left to whoever had it meanwhile.
+      const ended = await before;
       await this.#untilResumed(deployment);
       await this.#goOn({ deployment });
-      return { problem: null };
+      return ended ?? { problem: null };
     });
   }
 
@@ -188,7 +190,9 @@ export class Rollouts {
   }
 
   #track(id: string, work: () => Promise<Ended>): void {
-    const run = work().finally(() => this.#running.delete(id));
+    const run = work().finally(() => {
+      if (this.#running.get(id) === run) this.#running.delete(id);
+    });
     this.#running.set(id, run);
   }
 
@@ -232,6 +236,7 @@ export class Rollouts {
       try {
         const deployment = await this.#deps.records.find(rollout.deployment.id);
         if (!deployment || deployment.finishedAt) return;
+        if (deployment.owner !== rollout.deployment.owner) return; // another server goes on with it
         return await this.#resumed(deployment);
       } catch (error) {
         if (error instanceof RolloutOverError || signal.aborted) return;

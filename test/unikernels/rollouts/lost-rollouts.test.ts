@@ -102,6 +102,23 @@ describe('a deployment whose server ends', () => {
     assert.equal(running()?.config.memory, 64);
   });
 
+  it('is left to another server that has it by now', async () => {
+    const id = await begin({ settle: 300 });
+    await untilPhase('watching');
+    await world.kill();
+    world.isPaused = true;
+    await world.start();
+    const theirs = { owner: 'another', phase: 'undoing', error: 'It failed.' } as const;
+    await world.database.em().nativeUpdate(Deployment, { id }, theirs);
+    world.isPaused = false;
+    await world.running.rollouts.idle();
+    assert.partialDeepStrictEqual((await world.deployments()).at(-1), {
+      ...theirs,
+      finishedAt: null,
+    });
+    assert.equal(running()?.config.memory, 48);
+  });
+
   it('goes on where the host had taken the command whose answer nobody heard', async () => {
     const id = await begin({ settle: 1 });
     await untilPhase('watching');
