@@ -1,11 +1,8 @@
 import type { Label } from '../../albatross/names.ts';
 import type { EntityManager } from '../../database/database.ts';
 import { Deployment } from '../entity.ts';
-import { restingIn } from './rollout-records.ts';
+import { untold } from './rollout-records.ts';
 import { StepLog } from './step-log.ts';
-
-/** Not those that are undone: their host may be told at any moment, and `Rollouts.cancel` holds the unikernel for that. */
-const resting = restingIn(['queued', 'watching']);
 
 /** Ends the rollouts of a domain, except while a host is being told. What runs is left as it is. */
 export async function endRollouts(
@@ -14,7 +11,7 @@ export async function endRollouts(
   error: string,
   now: Date,
 ): Promise<void> {
-  const where = { domain, finishedAt: null, ...resting };
+  const where = { domain, finishedAt: null, ...untold };
   for (const { id, steps } of await em.find(Deployment, where)) {
     const log = new StepLog(() => now, steps ?? []);
     log.settleAll('skipped');

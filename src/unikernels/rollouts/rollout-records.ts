@@ -47,7 +47,7 @@ const resting: readonly RolloutPhase[] = ['queued', 'watching', 'undoing'];
 const cancellable = restingIn(resting);
 
 /** Of rollouts those in some phases, and those whose host is to be told something, but cannot be asked. */
-export function restingIn(phases: readonly RolloutPhase[]) {
+function restingIn(phases: readonly RolloutPhase[]) {
   return {
     $or: [
       { phase: { $in: [...phases] } },
@@ -55,6 +55,9 @@ export function restingIn(phases: readonly RolloutPhase[]) {
     ],
   };
 }
+
+/** Not those that are undone: their host may be told at any moment by whoever holds the unikernel. */
+export const untold = restingIn(['queued', 'watching']);
 
 const isCancellable = ({ phase = null, state }: Deployment) =>
   phase !== null && (resting.includes(phase) || (phase === 'sending' && state === 'unknown'));
@@ -150,7 +153,15 @@ export class RolloutRecords implements Owners {
     );
   }
 
-  /** Ends one; false: it is over, or its host is being told. What runs is left as it is. */
+  /** Ends one whose host nobody is about to tell anything; false: it is over, or somebody may be. */
+  async cancelUntold(id: string, error: string): Promise<boolean> {
+    return await this.#end({ id, ...untold }, { state: 'cancelled', error });
+  }
+
+  /**
+   * Ends one, for whoever holds its unikernel; false: it is over, or its host is being told. What runs is left as
+   * it is.
+   */
   async cancel(id: string, error: string): Promise<boolean> {
     return await this.#end({ id, ...cancellable }, { state: 'cancelled', error });
   }

@@ -127,10 +127,10 @@ export class Rollouts {
   /** Ends one, and leaves what runs as it is; false: it is over, or its host is being told. */
   async cancel(deployment: Deployment, error = 'It was cancelled.'): Promise<boolean> {
     const { records, locks } = this.#deps;
-    const cancel = () => records.cancel(deployment.id, error);
-    if (deployment.phase !== 'undoing') return await cancel();
+    const { id } = deployment;
+    if (await records.cancelUntold(id, error)) return true;
     await using lock = await locks.acquire(unikernelLock(keyOf(deployment)));
-    return lock !== null && (await cancel());
+    return lock !== null && (await records.cancel(id, error));
   }
 
   /** Ends those of a unikernel that is no more. Throws `unikernel-busy` as `yieldTo` does. */

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { parseName } from '../../../src/albatross/names.ts';
+import { unikernelLock } from '../../../src/database/locks/lock-name.ts';
+import { Deployment } from '../../../src/unikernels/entity.ts';
+import { keyOf } from '../../../src/unikernels/registry/rows.ts';
 import { imageWith } from '../deploy-form.ts';
 import { startElsewhere } from '../elsewhere.ts';
 import { type UnikernelWorld, until } from '../unikernel-world.ts';
@@ -131,6 +134,22 @@ describe('a unikernel that is being deployed', () => {
       assert.equal(state, how === 'given another label' ? 'succeeded' : 'cancelled');
     });
   }
+
+  it('is not taken from who starts again what ran before, by who saw it watched', async () => {
+    const { rollouts, locks } = world.running;
+    await deploy(world, { settle: 600 }, imageWith(), { wait: 0 });
+    const last = async () => (await world.deployments()).at(-1);
+    await until(async () => (await last())?.phase === 'watching');
+    const seen = await last();
+    assert.ok(seen);
+    const { id } = seen;
+    await world.database.em().nativeUpdate(Deployment, { id }, { phase: 'undoing' });
+    const lock = await locks.acquire(unikernelLock(keyOf(seen)));
+    assert.equal(await rollouts.cancel(seen), false);
+    await lock?.[Symbol.asyncDispose]();
+    assert.equal(await rollouts.cancel(seen), true);
+    assert.equal((await ended(world, id)).state, 'cancelled');
+  });
 
   it('lets one of those that come at once go on', async () => {
     const { id } = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
