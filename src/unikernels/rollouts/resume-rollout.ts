@@ -15,7 +15,8 @@ import { undoRollout } from './undo-rollout.ts';
 export async function resumeRollout(deps: RolloutDeps, rollout: Rollout): Promise<void> {
   const { deployment, steps } = rollout;
   if (deployment.phase === 'queued') {
-    const error = 'The server ended before it was begun. Nothing was changed: deploy again.';
+    const error =
+      'It could not be begun, and its image is not kept. Nothing was changed: deploy again.';
     steps.fail(error);
     return await finish(deps, rollout, 'queued', { state: 'cancelled', error });
   }
