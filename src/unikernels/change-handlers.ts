@@ -25,12 +25,15 @@ export function changeHandlers(deps: Deps) {
       operationId: 'restartUnikernel',
       tag,
       summary: 'Restart a unikernel',
-      description: 'Keeps its image. What the body gives is changed; everything else is kept.',
+      description:
+        'Keeps its image. What the body gives is changed; everything else is kept. If it restarts over and ' +
+        'over, its image is copied from its host first, if it is not kept yet: a host that is about to start it ' +
+        'again ends it instead. If the image cannot be copied, it is not restarted.',
       params: schema.unikernelParams,
       query: accountQuery,
       body: { kind: 'json', schema: schema.restartBody, size: 'large', optional: true },
       answers: { 200: unikernelDetails },
-      problems: [...changeProblems, 'image-refused', 'unikernel-unknown'],
+      problems: [...changeProblems, ...imageProblems, 'image-not-kept', 'unikernel-unknown'],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
         const started = await restartUnikernel(deps, location, request.body ?? {}, request);

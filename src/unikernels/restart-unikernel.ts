@@ -3,7 +3,7 @@ import type { UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.t
 import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { AskedConfig } from './asked-config.ts';
-import type { ChangeDeps } from './deps.ts';
+import type { ChangeDeps, Deps } from './deps.ts';
 import { knownImages } from './expect-runnable.ts';
 import {
   type FilledConfig,
@@ -11,6 +11,7 @@ import {
   hasNewSecrets,
   runningConfig,
 } from './fill-arguments.ts';
+import { keepToRestart } from './keep-to-restart.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
 import { overwrittenDrift } from './overwritten-drift.ts';
 import { type PlanRequest, planKnown } from './plan-arguments.ts';
@@ -27,10 +28,11 @@ import { holdUnikernel } from './unikernel-locks.ts';
  * that have other values by now. Gives what was started. Up to albatross 2.7 a host takes another memory,
  * answers success, and keeps the old one: so what came of it is read back. A host also ends the unikernel
  * before it looks at the new arguments, so they are checked here. Throws `unikernel-unknown`,
- * `unikernel-busy`, `host-refused` where the memory was kept, and as `planChange`, `fillArguments` and the host do.
+ * `unikernel-busy`, `host-refused` where the memory was kept, and as `planChange`, `fillArguments`, `keepToRestart`
+ * and the host do.
  */
 export async function restartUnikernel(
-  deps: ChangeDeps,
+  deps: ChangeDeps & Pick<Deps, 'timer'>,
   location: UnikernelLocation,
   given: RestartChanges,
   request: ChangeRequest,
@@ -77,6 +79,7 @@ export async function restartUnikernel(
       config: filled ?? (await runningConfig(deps, key, kept, asked)),
       signal,
       lost,
+      prepare: () => keepToRestart(deps, location, { current, known }, signal),
       ...(told && { departure: () => memoryDeparture(location, told.memory) }),
       operation: async (client, bound) => {
         const said = await client.restartUnikernel(target, told, { signal: bound });
@@ -112,7 +115,7 @@ async function planRestart(
 
 /**
  * A host ends one for good that it was about to restart by itself, and calls that a success: so it is
- * started anew, as far as its image is kept (docs/albatross-protocol.md, section 5).
+ * started anew from its image, which `keepToRestart` has kept if that could be (docs/albatross-protocol.md, section 5).
  */
 async function startAnew(
   { kept }: Pick<ChangeDeps, 'kept'>,
