@@ -30,7 +30,7 @@ export interface SendPermit {
   confirm?(): Promise<unknown>;
 }
 
-/** Attempts that the one who uploads waits for; later ones go on by themselves. */
+/** That the one who uploads waits for; later ones go on by themselves. */
 const attemptsInRequest = 3;
 
 const cutDirect =
@@ -75,7 +75,7 @@ export class PendingUploads {
    */
   async deliver(record: UploadRecord, file: SpooledFile, permit: SendPermit): Promise<void> {
     const { lost } = permit;
-    const delivery = await this.#record(record, file, permit);
+    const delivery = await this.#begin(record, file, permit);
     for (let nth = 1; ; nth++) {
       const failure = await this.#attempt(delivery, nth, lost);
       if (!failure) return;
@@ -87,13 +87,28 @@ export class PendingUploads {
     }
   }
 
+  /**
+   * Records one in place of an older one, before its first octet is sent (null: no file, a direct one); `touched`: whether
+   * the host may have had some of that. Where the database's answer is lost, what it holds counts: this one, or the older one.
+   */
+  async record(record: UploadRecord, file: SpooledFile | null, touched: boolean): Promise<void> {
+    const { records } = this.#deps;
+    const replaced = await records.awaited(record.key).catch(() => 'unknown');
+    try {
+      await records.put(record, file?.id ?? null, touched);
+    } catch (error) {
+      const delivery = { ...newDelivery(record, file), touched, inherited: touched };
+      if (!(await this.#isRecorded(delivery, replaced !== null))) throw error;
+    }
+  }
+
   /** Gives a volume the size back that a host may have made less of, in the midst of a direct upload. */
   restore(record: UploadRecord): void {
     this.#continue(this.#register(record, null, { touched: true }), 0);
   }
 
-  /** Removes the record of a direct upload that is over, or was never begun (null). */
-  async removeRecord(record: UploadRecord, outcome: VolumeOutcome | null): Promise<void> {
+  /** Removes the record of a direct upload that is over. */
+  async removeRecord(record: UploadRecord, outcome: VolumeOutcome): Promise<void> {
     await this.#remove(newDelivery(record, null), outcome);
   }
 
@@ -151,20 +166,54 @@ export class PendingUploads {
   }
 
   /** From here on the content is sent until the host has it; an older one is no longer. */
-  async #record(record: UploadRecord, file: SpooledFile, permit: SendPermit): Promise<Delivery> {
-    let touched: boolean;
-    try {
-      // What an older one may have deleted on the host is missing for this one, too.
-      touched = (await this.sizeBefore(record.key)) !== null;
-      permit.lost.throwIfAborted();
-      await this.#deps.records.put(record, file.id, touched);
-    } catch (error) {
-      await this.#remove(newDelivery(record, file)); // it may have been written all the same
-      throw error;
-    }
+  async #begin(record: UploadRecord, file: SpooledFile, permit: SendPermit): Promise<Delivery> {
+    const touched = await this.#expectHeld(record, file, permit);
+    await this.record(record, file, touched);
     await this.endReplaced(record.key);
     const confirm = async () => await permit.confirm?.();
     return this.#register(record, file, { touched, inherited: touched, confirm });
+  }
+
+  /** Whether the host may have deleted something for an older one: that is missing for this one, too. */
+  async #expectHeld(
+    { key }: UploadRecord,
+    file: SpooledFile,
+    { lost }: SendPermit,
+  ): Promise<boolean> {
+    try {
+      const touched = (await this.sizeBefore(key)) !== null;
+      lost.throwIfAborted();
+      return touched;
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
+  }
+
+  /** Whether one is recorded though that failed, as where the answer was lost; what is not, or may not be, is removed. */
+  async #isRecorded(delivery: Delivery, hasReplaced: boolean): Promise<boolean> {
+    const isThere = await this.#deps.records.has(delivery.record.id).catch(() => null);
+    if (isThere === null && hasReplaced) this.#findOut(delivery);
+    else if (!isThere) await this.#remove(delivery);
+    return isThere === true;
+  }
+
+  /** Either it has replaced an older one, which is gone then, or that one goes on: one of them has to be sent. */
+  #findOut({ record, file, ...delivery }: Delivery): void {
+    const { touched, inherited } = delivery;
+    const doubt = { ...delivery, record, file };
+    this.#retries.begin(doubt, 1, async () => {
+      await using hold = await this.#tryLock(record.key);
+      if (!hold) return;
+      if (await this.#deps.records.has(record.id)) {
+        await this.endReplaced(record.key);
+        const confirm = async () => await this.#expectAllowed(record);
+        this.#continue(this.#register(record, file, { touched, inherited, confirm }), 0);
+      } else {
+        await file?.discard();
+      }
+      doubt.ended.abort();
+    });
   }
 
   #register(

@@ -20,11 +20,11 @@ import { holdVolume } from './volume-locks.ts';
  * next start say what a kill has cut.
  */
 export async function uploadDirectly(
-  deps: Omit<Deps, 'spool'>,
+  deps: Omit<Deps, 'spool' | 'records'>,
   location: VolumeLocation,
   request: UploadRequest,
 ): Promise<UploadResult> {
-  const { locks, pending, records, log } = deps;
+  const { locks, pending, log } = deps;
   const { key, host, target } = location;
   await using hold = await holdVolume(locks, key);
   const { lost } = hold;
@@ -35,7 +35,7 @@ export async function uploadDirectly(
   let isOpen = false;
   const send = async (client: Host, signal: AbortSignal) => {
     await request.confirm(); // much may have been changed while it waited for its turn
-    await records.put(record, null);
+    await pending.record(record, null, true);
     isOpen = true;
     await pending.endReplaced(key);
     const options = { compressed: false, onSourceFailure: 'finish', signal } as const;
@@ -57,7 +57,6 @@ export async function uploadDirectly(
       'a direct upload broke off: the volume may hold a part of it',
     );
     if (isOpen) pending.restore(record);
-    else await pending.removeRecord(record, null);
     if (!isOpen && !isChanged) throw brokenOff(error, 'The volume is as it was.');
     throw partial(brokenOff(error, ''), incoming.size);
   } finally {

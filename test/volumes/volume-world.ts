@@ -52,6 +52,9 @@ export interface WorldOptions {
   readonly spoolShare?: number;
 }
 
+/** `leaving`: it is away once it has written something; `blinking`: it does not say so then; `refusing`: writes nothing, once. */
+export type DatabaseState = 'there' | 'leaving' | 'blinking' | 'refusing' | 'away';
+
 interface Running {
   readonly app: TestApp;
   readonly host: ConnectedHost;
@@ -67,7 +70,7 @@ export class VolumeWorld {
   readonly #options: WorldOptions;
   #running: Running | null = null;
   #log = '';
-  #database: 'there' | 'leaving' | 'away' = 'there';
+  #database: DatabaseState = 'there';
   /** Whether nothing goes on by itself, and how often that was asked then. */
   isPaused = false;
   pausedAttempts = 0;
@@ -140,8 +143,12 @@ export class VolumeWorld {
       },
       transaction: async (work) => {
         whileThere();
+        const state = this.#database;
+        if (state === 'blinking' || state === 'refusing') this.#database = 'there';
+        if (state === 'refusing') throw new Error('the database is full');
         const result = await this.database.transaction(work);
-        if (this.#database === 'leaving') this.#database = 'away';
+        if (state === 'blinking') throw new Error('the answer was lost');
+        if (state === 'leaving') this.#database = 'away';
         whileThere();
         return result;
       },
@@ -189,8 +196,8 @@ export class VolumeWorld {
     await running?.app.close();
   }
 
-  /** What uses the records of uploads fails while the database is away; once it has written something, where it is leaving. */
-  setDatabase(state: 'there' | 'leaving' | 'away'): void {
+  /** What uses the records of uploads fails while the database is away. */
+  setDatabase(state: DatabaseState): void {
     this.#database = state;
   }
 
