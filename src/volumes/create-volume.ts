@@ -19,11 +19,12 @@ export interface NewVolume {
  * `Place.confirm`, `Authority.expect` and the host do.
  */
 export async function createVolume(
-  { locks, protection }: Pick<Deps, 'locks' | 'protection'>,
+  deps: Pick<Deps, 'locks' | 'pending' | 'records' | 'protection'>,
   place: Place,
   { name, size }: NewVolume,
   signal?: AbortSignal,
 ): Promise<ListedVolume> {
+  const { locks, pending, records, protection } = deps;
   place.authority.expect('volumes:write', name); // it came in the body
   const { key, host, target } = locateVolume(place, name);
   await using hold = await holdVolume(locks, key);
@@ -33,6 +34,7 @@ export async function createVolume(
     await client.addVolume(target, size, { signal: bound });
   };
   await host.change(add, { signal, lost: hold.lost });
+  if (await records.isRemoving(key)) await pending.forget(key); // it was for the one before
   await protection.forget(key);
   const volume = { name: { path: [key.domain], label: name }, size, active: false };
   return { host: key.host, volume, foreign: false, deletionProtection: false };

@@ -1,7 +1,7 @@
 import { Problem } from '../base/errors.ts';
 import { databaseFault } from '../database/errors.ts';
 import type { SpooledFile } from '../storage/spool.ts';
-import { MadeSmaller } from './restore-volume.ts';
+import { Superseded } from './restore-volume.ts';
 import type { UploadRecord } from './upload-records.ts';
 
 /** Content on its way into a volume. */
@@ -16,6 +16,8 @@ export interface Delivery {
   touched: boolean;
   /** Whether that was for this content, or one before it. */
   readonly inherited: boolean;
+  /** Whether the volume was being removed when this was looked at last. */
+  removing: boolean;
   /** Whether its sender was told that it is kept: from then on no temporary problem ends it. */
   promised: boolean;
 }
@@ -28,6 +30,7 @@ export function newDelivery(record: UploadRecord, file: SpooledFile | null): Del
     ended: new AbortController(),
     touched: false,
     inherited: false,
+    removing: false,
     promised: false,
   };
 }
@@ -39,12 +42,12 @@ const passing: ReadonlySet<string> = new Set(['host-busy', 'lock-lost']);
 const ending: ReadonlySet<number> = new Set([401, 403, 404]);
 
 /**
- * Whether what failed is given up: there is no host any more, another client has made a volume of it that is too small, or the old content is still there and something
+ * Whether what failed is given up: there is no host any more, the volume was removed, or made too small by another client, or the old content is still there and something
  * speaks against the new one, which is no fault of the moment.
  */
 export function isFinal(error: unknown, { touched, promised }: Delivery): boolean {
   if (!(error instanceof Problem)) return false;
-  if (error.code === 'host-unknown' || error instanceof MadeSmaller) return true;
+  if (error.code === 'host-unknown' || error instanceof Superseded) return true;
   if (touched) return false;
   return promised ? ending.has(error.status) : !passing.has(error.code);
 }

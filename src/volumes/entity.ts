@@ -20,7 +20,7 @@ const UploadSchema = defineEntity({
     owner: p.string().default(''),
     /** SHA-256 of the content, hex. */
     sha256: p.string().nullable(),
-    /** MiB that the volume has, which a host that is killed may make less of. */
+    /** MiB that the volume has, which a host that is killed may make less of; negative where it is being removed. */
     volumeSize: p.integer(),
     /** By whose credential it came; null: an earlier release recorded it. */
     credential: p.json().$type<AskingCredential>().nullable(),

@@ -88,8 +88,8 @@ export class PendingUploads {
   }
 
   /**
-   * Records one in place of an older one, before its first octet is sent (null: no file, a direct one); `touched`: whether
-   * the host may have had some of that. Where the database's answer is lost, what it holds counts: this one, or the older one.
+   * Records one in place of an older one; `file` null: a direct one; `touched`: whether the host may have had some of
+   * the older one. Where the database's answer is lost, what it holds counts: this one, or the older one.
    */
   async record(record: UploadRecord, file: SpooledFile | null, touched: boolean): Promise<void> {
     const { records } = this.#deps;
@@ -209,9 +209,7 @@ export class PendingUploads {
         await this.endReplaced(record.key);
         const confirm = async () => await this.#expectAllowed(record);
         this.#continue(this.#register(record, file, { touched, inherited, confirm }), 0);
-      } else {
-        await file?.discard();
-      }
+      } else await file?.discard();
       doubt.ended.abort();
     });
   }
@@ -238,8 +236,10 @@ export class PendingUploads {
     await using hold = await this.#tryLock(key);
     if (!hold) return;
     // Another server may have replaced it, or removed the volume.
-    if (await this.#deps.records.has(id)) await this.#attempt(delivery, nth, hold.lost);
-    else await this.#end(delivery);
+    const left = await this.#deps.records.find(id);
+    if (!left) return await this.#end(delivery);
+    delivery.removing = left.removing;
+    await this.#attempt(delivery, nth, hold.lost);
   }
 
   async #tryLock(key: VolumeKey): Promise<Lock | null> {

@@ -11,15 +11,17 @@ export interface WantedVolume {
   readonly size: number;
   /** What the host got the beginning of; null: that is not here any more. */
   readonly content: Pick<SpooledFile, 'size' | 'open'> | null;
+  /** Whether the host may have been told to remove it: then it does not come back. */
+  readonly removing?: boolean;
 }
 
-/** That another client has made a volume anew which is too small by now: nothing is changed any more. */
-export class MadeSmaller extends Problem {}
+/** That the volume is gone for good, or that another client has made one of it which is too small: nothing is changed any more. */
+export class Superseded extends Problem {}
 
 /**
  * Makes a volume that a killed host has lost, or left as short as what it had written, what it was:
  * removed where it is too short, and created with its size. Its content is gone in any case. One that another client
- * has made smaller stays as it is: throws `MadeSmaller` where the content does not fit, `volume-in-use`, and as the
+ * has made smaller stays as it is: throws `Superseded` where the content does not fit, or it was removed, `volume-in-use`, and as the
  * host does; `lost` breaks it off.
  */
 export async function restoreVolume(
@@ -30,6 +32,7 @@ export async function restoreVolume(
   const { host, target } = location;
   const { size, content } = wanted;
   const volume = await host.read((client, signal) => client.volume(target, { signal }), lost);
+  if (!volume && wanted.removing) throw removed(location);
   if (volume?.active) throw await refuseInUse(location, lost);
   if (volume && volume.size >= size) return;
   if (volume && content && !(await isTorn(location, volume, content, lost))) {
@@ -58,8 +61,11 @@ async function isTorn(
   }, lost);
 }
 
+const removed = ({ key: { volume, host } }: VolumeLocation) =>
+  new Superseded('volume-unknown', `The volume ${volume} on ${host} was removed.`);
+
 function madeSmaller({ key: { volume, host } }: VolumeLocation, { size }: BlockDevice): Problem {
-  return new MadeSmaller(
+  return new Superseded(
     'too-large',
     `Another client has recreated the volume ${volume} on ${host} with ${size} MiB while the content was being ` +
       'sent, which no longer fits.',

@@ -23,11 +23,12 @@ export async function sendDelivery(
   delivery: Delivery,
   lost: AbortSignal,
 ): Promise<void> {
-  const { record, file } = delivery;
+  const { record, file, removing } = delivery;
   const location = await locate(deps, record.key);
   // Of what had begun to be sent before this one nothing is here any more.
   const content = delivery.inherited ? null : file;
-  if (delivery.touched) await restoreVolume(location, { size: record.volumeSize, content }, lost);
+  const wanted = { size: record.volumeSize, content, removing };
+  if (delivery.touched) await restoreVolume(location, wanted, lost);
   else await expectFreeVolume(location, lost);
   if (!file) return;
   const send = async (client: Host, signal: AbortSignal) => {
