@@ -46,6 +46,11 @@ export interface DeploymentDraft {
   readonly by: Pick<ChangeRequest, 'actor' | 'requestId' | 'confirm' | 'automatic' | 'note'>;
 }
 
+/** How one ends, `queued` where its host was told nothing. */
+export interface Ending extends Verdict {
+  readonly phase?: 'queued';
+}
+
 export interface DeploymentRecordsDeps {
   readonly database: Database;
   readonly box: SecretBox;
@@ -135,7 +140,7 @@ export class DeploymentRecords {
    * `isLate` and something else was done to the unikernel since. The disk has it soon, with the event of its
    * request. If the machine fails before, it has none, and it is found out anew.
    */
-  async finish(deployment: Deployment, verdict: Verdict, isLate = false): Promise<void> {
+  async finish(deployment: Deployment, verdict: Ending, isLate = false): Promise<void> {
     const { id } = deployment;
     const outcome = { ...verdict, finishedAt: this.#clock() };
     await this.#database.transaction(async (em) => {
@@ -159,11 +164,14 @@ export class DeploymentRecords {
 
   /**
    * Whether a later one of the same unikernel was sent: what runs says nothing of this one then. A
-   * rollout that still waits, or never had its turn, has changed nothing.
+   * rollout that still waits, and whatever never had its turn, has changed nothing; null: one may be sent at any moment.
    */
-  async isOvertaken({ host, domain, unikernel, startedAt }: Deployment): Promise<boolean> {
-    const later = { host, domain, unikernel, startedAt: { $gt: startedAt }, ...wasSent };
-    return (await this.#database.em().count(Deployment, later)) > 0;
+  async isOvertaken({ host, domain, unikernel, startedAt }: Deployment): Promise<boolean | null> {
+    const where = { host, domain, unikernel, startedAt: { $gt: startedAt }, ...wasSent };
+    const fields = ['state', 'phase', 'finishedAt'] as const;
+    const later = await this.#database.em().find(Deployment, where, { fields });
+    if (later.some((each) => !mayBeUnsent(each))) return true;
+    return later.length > 0 ? null : false;
   }
 
   /**
@@ -171,8 +179,10 @@ export class DeploymentRecords {
    * first: no rollouts, and nothing that nobody asked for.
    */
   async changesSince(begun: Date, ended: Date): Promise<Deployment[]> {
-    const asked = { owner: this.#owner, phase: null, automatic: false, startedAt: { $gte: begun } };
-    const where = { ...asked, $or: [{ finishedAt: null }, { finishedAt: { $gte: ended } }] };
+    const asked = { owner: this.#owner, automatic: false, startedAt: { $gte: begun } };
+    const isChange = { $or: [{ phase: null }, { phase: 'queued' as const, steps: null }] };
+    const isOpen = { $or: [{ finishedAt: null }, { finishedAt: { $gte: ended } }] };
+    const where = { ...asked, $and: [isChange, isOpen] };
     return await this.#database.em().find(Deployment, where, { orderBy: { startedAt: 'asc' } });
   }
 
@@ -243,6 +253,14 @@ function stepsOf({ overwrites = null }: DeploymentDraft, now: Date): DeploymentS
   const times = { startedAt: at, finishedAt: at };
   return [{ name: driftStep, state: 'passed', ...times, detail: overwrites }];
 }
+
+/** Whether a single command waits for its place, or is under way: nobody knows which. */
+const mayBeUnsent = ({
+  state,
+  phase,
+  finishedAt,
+}: Pick<Deployment, 'state' | 'phase' | 'finishedAt'>) =>
+  state === 'running' && !phase && !finishedAt;
 
 /** Of deployments: those that were sent, or are just being sent. */
 export const wasSent = { $or: [{ phase: null }, { phase: { $ne: 'queued' as const } }] };

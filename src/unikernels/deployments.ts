@@ -3,9 +3,8 @@ import { firstOf } from '../base/timer.ts';
 import { type HostNames, renamed } from '../host-client/host-names.ts';
 import { authorize } from '../identity/access/actor.ts';
 import { concealArguments } from './conceal-arguments.ts';
-import type { DeploymentDraft, DeploymentRecords } from './deployment-records.ts';
+import type { DeploymentDraft, DeploymentRecords, Ending } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
-import type { Verdict } from './judge-deployment.ts';
 import type { Reconciler } from './reconciler.ts';
 import { type Sent, type SentChange, sendChange } from './send-change.ts';
 import { tellEnded } from './tell-ended.ts';
@@ -142,7 +141,9 @@ export class Deployments {
     }
     const endsAnother = unsettled.sent && draft.replaces;
     const told = endsAnother ? await tellEnded(this.#reconciler, deployment, error) : error;
-    await this.#finish(deployment, { state: 'failed', error: describe(told) });
+    const failed = { state: 'failed', error: describe(told) } as const;
+    // What its host was not told says nothing of one before it.
+    await this.#finish(deployment, unsettled.sent ? failed : { ...failed, phase: 'queued' });
     throw withDeployment(told, deployment);
   }
 
@@ -157,7 +158,7 @@ export class Deployments {
     }
   }
 
-  async #finish(deployment: Deployment, verdict: Verdict): Promise<Deployment> {
+  async #finish(deployment: Deployment, verdict: Ending): Promise<Deployment> {
     const write = (isLate: boolean) => this.#records.finish(deployment, verdict, isLate);
     await this.#reconciler.record(deployment, write);
     return deployment;

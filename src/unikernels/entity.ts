@@ -92,7 +92,7 @@ const DeploymentSchema = defineEntity({
     runningSince: p.datetime().nullable(),
     /** The release that it brings back; null: it is none that does. */
     rollbackTo: p.integer().nullable(),
-    /** How far a rollout is, or was when it ended; null: a change that is over once its host has answered. */
+    /** How far a rollout is, or was when it ended; null: a change that is over once its host has answered, but for one that ended `queued`, before that was told. */
     phase: p.string().$type<RolloutPhase>().nullable(),
     steps: p.json().$type<readonly DeploymentStep[]>().nullable(),
     /** `RolloutPlan`, sealed as the configuration is. */

@@ -211,12 +211,13 @@ export class Reconciler {
 
   /**
    * What can be said of a deployment now, by what is known of what ran before (`Judged.digestBefore`);
-   * null: the host cannot be asked.
+   * null: the host cannot be asked, or another change may be sent to it now.
    */
   async ask(deployment: Deployment, digestBefore?: string | null): Promise<Verdict | null> {
     try {
       const current = await this.#find(deployment);
       const isOvertaken = await this.#deps.records.isOvertaken(deployment);
+      if (isOvertaken === null) return null;
       return isOvertaken ? overtaken : this.#judge(deployment, current, digestBefore);
     } catch (error) {
       if (this.#closing.signal.aborted) return null;
