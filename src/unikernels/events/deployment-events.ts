@@ -43,7 +43,9 @@ export const deploymentStarted = defineEvent({
   ...about,
   type: 'deployment.started',
   severity: 'info',
-  about: 'Something is being done to a unikernel.',
+  about:
+    'A deployment in steps has had its turn, and its host is about to be told. A single command, as a restart, reports only ' +
+    'how it ended.',
   summary: ({ host, unikernel, action }) => `${doing(action)} ${unikernel} on ${host} has begun.`,
 });
 
@@ -73,6 +75,16 @@ export const deploymentFailed = defineEvent({
   facts: failedFacts,
   summary: ({ host, unikernel, action, reason }) =>
     `${doing(action)} ${unikernel} on ${host} failed${because(reason)}.`,
+});
+
+export const deploymentCancelled = defineEvent({
+  ...about,
+  type: 'deployment.cancelled',
+  severity: 'info',
+  about:
+    'It was cancelled, by request or by a stop or destroy of its unikernel, after it had begun. What runs then is left as it is.',
+  summary: ({ host, unikernel, action }) =>
+    `${doing(action)} ${unikernel} on ${host} was cancelled.`,
 });
 
 export const deploymentUnknown = defineEvent({

@@ -1,6 +1,7 @@
 import type { NewEvent } from '../../database/events/record-event.ts';
 import type { Deployment } from '../entity.ts';
 import {
+  deploymentCancelled,
   deploymentFailed,
   deploymentRolledBack,
   deploymentStarted,
@@ -35,6 +36,8 @@ export function deploymentHappening(
       return { ...deploymentRolledBack.of({ ...facts, reason }), account, at };
     case 'failed':
       return { ...deploymentFailed.of({ ...facts, reason }), account, at };
+    case 'cancelled':
+      return { ...deploymentCancelled.of(facts), account, at };
     case 'unknown':
       return { ...deploymentUnknown.of(facts), account, at };
     default:

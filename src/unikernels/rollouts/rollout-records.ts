@@ -212,9 +212,15 @@ export class RolloutRecords implements Owners {
     const log = new StepLog(this.#clock, found.steps ?? []);
     log.settleAll('skipped');
     const change = withoutPlan({ ...outcome, steps: log.all, finishedAt });
-    const count = await em.nativeUpdate(Deployment, { ...where, finishedAt: null }, change);
+    // What never had its turn has not been told of either.
+    const event = found.phase === 'queued' ? null : deploymentHappening(found, change, finishedAt);
+    const isDone = await this.#database.transaction(async (inside) => {
+      const count = await inside.nativeUpdate(Deployment, { ...where, finishedAt: null }, change);
+      if (count > 0 && event) await recordEvent(inside, event);
+      return count > 0;
+    });
     this.#tell(where.id);
-    return count > 0;
+    return isDone;
   }
 
   async #open(key: UnikernelKey): Promise<Deployment[]> {

@@ -6,7 +6,7 @@ import { Deployment } from '../../../src/unikernels/entity.ts';
 import { tokenActor } from '../../support/actors.ts';
 import { create, imageWith } from '../deploy-form.ts';
 import { startElsewhere } from '../elsewhere.ts';
-import { deploy } from '../rollouts/deploy.ts';
+import { deploy, deploymentIn } from '../rollouts/deploy.ts';
 import { UnikernelWorld, until } from '../unikernel-world.ts';
 
 const hello = '/hosts/one/unikernels/hello';
@@ -196,6 +196,24 @@ describe('what happens to a unikernel', () => {
       'deployment.rolled_back',
     ]);
   });
+
+  for (const [how, end] of [
+    ['cancelled', (id: string) => world.ask(`/deployments/${id}/cancel`, { method: 'POST' })],
+    ['ended by a stop', () => world.ask(`${hello}/stop`, { method: 'POST' })],
+  ] as const) {
+    it(`is told of a deployment that is ${how} after it has begun, and not of one that waits`, async () => {
+      const begun = deploymentIn(await deploy(world, { settle: 600 }, imageWith(), { wait: 0 }));
+      await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+      const { id } = deploymentIn(await deploy(world, {}, imageWith([], 'next'), { wait: 0 }));
+      assert.equal((await world.ask(`/deployments/${id}/cancel`, { method: 'POST' })).status, 200);
+      assert.equal((await end(begun.id)).status, 200);
+      const told = (await events()).filter(({ type }) => type === 'deployment.cancelled');
+      assert.deepEqual(
+        told.map(({ summary, facts }) => [summary, facts.deployment]),
+        [['Deploying hello on one was cancelled.', begun.id]],
+      );
+    });
+  }
 
   it('is told of a deployment that has failed', async () => {
     const config = { arguments: ['--emulator-exit=1'] };
