@@ -19,7 +19,8 @@ const counted = new Set([
   ...['from', 'to', 'policies', 'port', 'release', 'releases', 'remaining', 'restarts', 'left'],
   ...['rollbackTo', 'secrets', 'serviceStatus', 'startup', 'status', 'tokens', 'tries', 'trusts'],
   ...['unikernels', 'uses', 'waiting', 'after', 'deployments', 'checks', 'volumes', 'uploads'],
-  'mutes',
+  ...['mutes', 'channels', 'consoles', 'defaultPolicies', 'deploymentLocks', 'emailLinks'],
+  ...['metrics', 'pendingPolicies'],
 ]);
 
 const unitsOfNames = [

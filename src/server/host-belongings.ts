@@ -15,7 +15,7 @@ import type { ServerDeps } from './server-deps.ts';
 interface Keepers {
   readonly identity: Pick<Identity, 'hostBelongings'>;
   readonly unikernels: { readonly registry: Pick<Registry, 'forgetCached'> };
-  readonly usage: Pick<UsageHistory, 'forget'>;
+  readonly usage: Pick<UsageHistory, 'count' | 'forget'>;
 }
 
 /** All that is kept by the names of hosts. */

@@ -108,6 +108,8 @@ describe('a protected volume', () => {
       ...{ passwordHash: '', active: true, admin: false, createdAt: new Date(), approvedAt: null },
     });
     await em.flush();
+    const counts = await volumesOfAccounts.count?.(em, account);
+    assert.deepEqual(counts, { volumes: 1, uploads: 0 });
     await world.database.transaction(async (inside) =>
       volumesOfAccounts.end?.(inside, account.id, new Date()),
     );
@@ -121,6 +123,9 @@ describe('a protected volume', () => {
     );
     const upload = await call(`${path}/data`, { method: 'PUT', body: content });
     assert.match(upload.text, /"kept":true/);
+    const owner = { id: randomUUID(), name: parseLabel('alice') };
+    const counts = await volumesOfAccounts.count?.(world.database.em(), owner);
+    assert.equal(counts?.uploads, 1);
     const refused = await protect(true);
     assert.equal(refused.status, 409, refused.text);
     assert.match(refused.text, /"code":"volume-busy"/);

@@ -2,6 +2,7 @@ import { type Api, dataOf } from '../../api/client.ts';
 import type { Schema } from '../../api/schema.ts';
 import { confirm } from '../../output/ask.ts';
 import { CommandError } from '../../output/command-error.ts';
+import { counted } from '../../output/counted.ts';
 import { safeText } from '../../output/safe-text.ts';
 import { list } from '../../output/words.ts';
 import type { Context } from '../context.ts';
@@ -9,14 +10,24 @@ import { newCommand, type Run } from '../new-command.ts';
 
 type Holdings = Schema['Holdings'];
 
-const kinds: readonly (readonly [kind: keyof Holdings['counts'], called: string])[] = [
-  ['tokens', 'tokens'],
-  ['trusts', 'trusts'],
-  ['secrets', 'secrets'],
-  ['externalCredentials', 'external credentials'],
-  ['unikernels', 'remembered unikernels'],
-  ['releases', 'releases'],
-];
+const kinds = {
+  tokens: 'tokens',
+  trusts: 'trusts',
+  secrets: 'secrets',
+  externalCredentials: 'external credentials',
+  channels: 'notification channels',
+  mutes: 'mutes',
+  emailLinks: 'links that prove an address',
+  pendingPolicies: 'policies still to be given',
+  unikernels: 'remembered unikernels',
+  releases: 'releases',
+  deploymentLocks: 'deployment locks',
+  checks: 'checked unikernels',
+  consoles: 'kept consoles',
+  metrics: 'usage histories',
+  volumes: 'settings of volumes',
+  uploads: 'uploads under way',
+} satisfies Record<keyof Holdings['counts'], string>;
 
 /** `accounts delete`: after it was said what ends with it. */
 export const deleteAccountCommand = (run: Run) => {
@@ -55,10 +66,7 @@ async function tellHoldings({ out }: Context, api: Api, account: string, destroy
   const params = { path: { account } };
   const holdings = await dataOf(api.GET('/api/v1/accounts/{account}/holdings', { params }));
   const { counts, unikernels, volumes, errors } = holdings;
-  const ending = kinds.flatMap(([kind, called]) =>
-    counts[kind] === 0 ? [] : [`${called} (${counts[kind]})`],
-  );
-  out.note(`What ends with ${account}: ${list(ending) ?? 'nothing'}.`);
+  out.note(`What ends with ${account}: ${list(counted(counts, kinds)) ?? 'nothing'}.`);
   for (const { host, detail } of errors) {
     out.note(`What it has on ${host} is not known: ${safeText(detail)}`);
   }

@@ -6,6 +6,10 @@ import { Channel } from './entity.ts';
 
 /** Channels, and what else says how an account is told, end with it. */
 export const channelsOfAccounts: AccountBelongings = {
+  async count(em, { id: owner }) {
+    const channels = await em.count(Channel, { owner });
+    return { channels, mutes: await em.count(Mute, { owner }) };
+  },
   end: (em, accountId) => removeAll(em, [accountId]),
   forget: removeAll,
 };

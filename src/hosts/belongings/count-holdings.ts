@@ -1,5 +1,6 @@
 import type { Label } from '../../albatross/names.ts';
 import type { HostHoldings } from '../../database/host-belongings.ts';
+import { countDefaults } from '../policies/defaults/default-policies.ts';
 import { StoredPolicy } from '../policies/entity.ts';
 import type { Deps } from './deps.ts';
 
@@ -10,7 +11,8 @@ export async function countHoldings(
 ): Promise<HostHoldings> {
   const em = database.em();
   const { id } = hosts.get(name);
-  const counts: HostHoldings = { policies: await em.count(StoredPolicy, { hostId: id }) };
+  const policies = await em.count(StoredPolicy, { hostId: id });
+  const counts: HostHoldings = { policies, ...(await countDefaults(em, id)) };
   for (const { count } of belongings) Object.assign(counts, await count?.(em, name));
   return counts;
 }

@@ -9,6 +9,7 @@ import {
   timeField,
 } from '../../http/fields.ts';
 import { nextField, pageQuery } from '../../http/paging.ts';
+import type { holdingKinds } from './belongings.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
 /** An e-mail address, in lower case. */
@@ -160,14 +161,26 @@ export const leftoversAnswer = z
   })
   .meta({ id: 'Leftovers' });
 
+type Kind = (typeof holdingKinds)[number];
+
 export const holdingCounts = z.object({
   tokens: z.int(),
   trusts: z.int(),
   secrets: z.int(),
   externalCredentials: z.int(),
+  channels: z.int(),
+  mutes: z.int(),
+  emailLinks: z.int().meta({ description: 'In mails, to prove an address.' }),
+  pendingPolicies: z.int().meta({ description: 'That it is still to be given on hosts.' }),
   unikernels: z.int().meta({ description: 'That are remembered here.' }),
   releases: z.int(),
-});
+  deploymentLocks: z.int(),
+  checks: z.int().meta({ description: 'Unikernels that are checked.' }),
+  consoles: z.int().meta({ description: 'Unikernels of which console lines are kept.' }),
+  metrics: z.int().meta({ description: 'Unikernels of which is kept what they used.' }),
+  volumes: z.int().meta({ description: 'Those of which settings are kept; the volumes stay.' }),
+  uploads: z.int().meta({ description: 'Under way.' }),
+} satisfies Record<Kind, z.ZodInt>);
 
 export const holdingsAnswer = z
   .object({

@@ -2,13 +2,14 @@ import { parseLabel } from '../../albatross/names.ts';
 import { Breath } from '../../base/breath.ts';
 import type { EntityManager } from '../../database/database.ts';
 import type { HostBelongings } from '../../database/host-belongings.ts';
+import { countConsolesOn, expired } from './count-consoles.ts';
 import { ConsoleSegment } from './entity.ts';
-
-/** Long ago: the next removal of old lines takes it along. */
-const expired = new Date(0);
 
 /** What unikernels on a host have printed; contents outside of the database go within an hour. */
 export const consolesOfHosts: HostBelongings = {
+  async count(em, host) {
+    return { consoles: await countConsolesOn(em, host) };
+  },
   async rename(em, from, to) {
     const host = parseLabel(to);
     for await (const its of segmentsOf(em, from))

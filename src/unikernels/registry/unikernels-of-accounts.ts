@@ -14,7 +14,12 @@ import type { Registry } from './registry.ts';
 export const unikernelsOfAccounts = (registry: Pick<Registry, 'changed'>): AccountBelongings => ({
   async count(em, { name: domain }) {
     const unikernels = await em.count(StoredUnikernel, { domain, destroyedAt: null });
-    return { unikernels, releases: await em.count(Release, { domain }) };
+    return {
+      unikernels,
+      releases: await em.count(Release, { domain }),
+      deploymentLocks: await em.count(DeploymentLock, { domain }),
+      checks: await em.count(UnikernelHealth, { domain }),
+    };
   },
   async end(em, accountId, now) {
     const account = await em.findOne(Account, { id: accountId });

@@ -17,6 +17,7 @@ export const unikernelsOfHosts = (registry: Pick<Registry, 'forgetCached'>): Hos
       unikernels: await em.count(StoredUnikernel, { host, destroyedAt: null }),
       releases: await em.count(Release, { host }),
       deployments: await em.count(Deployment, { host }),
+      deploymentLocks: await em.count(DeploymentLock, { host }),
       checks: await em.count(UnikernelHealth, { host }),
     };
   },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { parseLabel } from '../../../src/albatross/names.ts';
 import { StoredEvent } from '../../../src/database/events/entity.ts';
 import type { Emulator } from '../../../src/emulator/emulator.ts';
@@ -70,7 +71,14 @@ describe('the default policy of a host', () => {
       data: [],
       pending: [{ account: 'carol', template: 'small', triedAt: null, problem: null }],
     });
+    const counts = async () => Object((await world.ask('/hosts/one/holdings')).json).counts;
+    assert.partialDeepStrictEqual(await counts(), { defaultPolicies: 1, pendingPolicies: 1 });
+    const owner = { id: randomUUID(), name: carol };
+    const waiting = () => defaultPoliciesOfAccounts.count?.(world.database.em(), owner);
+    assert.deepEqual(await waiting(), { pendingPolicies: 1 });
     await follow();
+    assert.partialDeepStrictEqual(await counts(), { defaultPolicies: 1, pendingPolicies: 0 });
+    assert.deepEqual(await waiting(), { pendingPolicies: 0 });
     const { data, pending } = await shown();
     assert.partialDeepStrictEqual(data, [{ account: 'carol', ...small, cpuids: [0, 1, 2, 3] }]);
     assert.deepEqual(pending, []);

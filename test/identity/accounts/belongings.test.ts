@@ -107,10 +107,14 @@ describe('what other rooms keep for an account', () => {
     for (const accountId of ids) {
       await em().insert(EmailLink, { accountId, email: '', secretHash: accountId, expiresAt });
     }
+    const ofOne = { id: ids[0] ?? '', name: parseLabel('one') };
+    const counted = async () => await emailLinksOfAccounts.count?.(em(), ofOne);
+    assert.deepEqual(await counted(), { emailLinks: 1 });
     const left = async () => (await em().findAll(EmailLink)).map(({ accountId }) => accountId);
     const [one = '', ...others] = ids;
     await emailLinksOfAccounts.end?.(em(), one, expiresAt);
     assert.deepEqual((await left()).toSorted(), others);
+    assert.deepEqual(await counted(), { emailLinks: 0 });
     await emailLinksOfAccounts.forget?.(em(), [one, ...others.slice(1)]);
     assert.deepEqual(await left(), others.slice(0, 1));
   });

@@ -3,7 +3,7 @@ import { parseName } from '../../../src/albatross/names.ts';
 import { generousPolicy } from '../../server/support/administrator.ts';
 import { until } from '../../server/support/until.ts';
 import { OwnServer } from '../../support/own-server.ts';
-import { ask } from '../../support/request.ts';
+import { type Ask, ask } from '../../support/request.ts';
 import { formOf, imageWith } from '../../unikernels/deploy-form.ts';
 
 const password = 'correct horse';
@@ -14,7 +14,7 @@ describe('an account that an administrator ends', () => {
   let token: string;
 
   beforeEach(async () => {
-    server = await OwnServer.open();
+    server = await OwnServer.open({}, {}, { statsInterval: 100 });
     const json = { name: 'bob', email: 'bob@example.org', password };
     ({ id } = Object((await ask(server.url, '/api/v1/accounts', { json })).json));
     await server.expect(200, `/accounts/${id}`, { method: 'PATCH', json: { active: true } });
@@ -26,15 +26,23 @@ describe('an account that an administrator ends', () => {
   });
   afterEach(() => server.close());
 
-  const makeToken = async (): Promise<string> => {
+  /** Asks in a session of bob's. */
+  const asBob = async () => {
     const signedIn = await ask(server.url, '/api/v1/session', {
       json: { email: 'bob@example.org', password },
     });
     const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const headers = { cookie, 'sec-fetch-site': 'same-origin' };
+    return async (status: number, path: string, options: Ask) => {
+      const told = await ask(`${server.url}/api/v1`, path, { ...options, headers });
+      assert.equal(told.status, status, told.text);
+      return told;
+    };
+  };
+
+  const makeToken = async (): Promise<string> => {
     const json = { name: 'ci', scopes: ['unikernels:write', 'volumes:write'] };
-    const made = await ask(server.url, '/api/v1/tokens', { json, headers });
-    return Object(made.json).secret;
+    return Object((await (await asBob())(201, '/tokens', { json })).json).secret;
   };
 
   const create = async (name: string, args: readonly string[] = [], failBehaviour?: 'quit') => {
@@ -64,9 +72,8 @@ describe('an account that an administrator ends', () => {
       { host: 'one', name: 'api' },
       { host: 'one', name: 'web' },
     ];
-    const none = { trusts: 0, secrets: 0, externalCredentials: 0 };
-    assert.deepEqual(holdings.json, {
-      counts: { ...none, tokens: 2, unikernels: 2, releases: 2 },
+    assert.partialDeepStrictEqual(holdings.json, {
+      counts: { trusts: 0, secrets: 0, tokens: 2, unikernels: 2, releases: 2 },
       unikernels: places,
       volumes: [{ host: 'one', name: 'data', size: 1 }],
       errors: [],
@@ -76,6 +83,36 @@ describe('an account that an administrator ends', () => {
     assert.match(Object(refused.json).detail, /bob still has 2 unikernels and 1 volume\./);
     assert.deepEqual(await running(), ['api', 'web']);
     await server.expect(200, '/unikernels', { token });
+  });
+
+  it('is shown with all that is kept of its unikernels and for it', async () => {
+    const own = await asBob();
+    const inAnHour = new Date(Date.now() + 3_600_000).toISOString();
+    const web = '/hosts/one/unikernels/web';
+    const checks = [{ kind: 'tcp', host: '127.0.0.1', port: 9 }];
+    const guarded = { deletionProtection: true };
+    const hook = {
+      name: 'hook',
+      kind: 'webhook',
+      url: 'https://hooks.example.org/',
+      types: ['unikernel.missing'],
+    };
+    await own(201, '/channels', { json: hook });
+    await own(201, '/mutes', { json: { object: 'hosts/one/unikernels/web', until: inAnHour } });
+    await own(200, `${web}/checks`, { method: 'PUT', json: { checks } });
+    const lock = { reason: 'Not today.', until: inAnHour };
+    await own(200, `${web}/lock`, { method: 'PUT', json: lock });
+    await own(200, '/hosts/one/volumes/data', { method: 'PATCH', json: guarded });
+    const counts = async () =>
+      Object((await server.expect(200, '/accounts/bob/holdings')).json).counts;
+    await until(async () => {
+      const { consoles, metrics } = await counts();
+      return consoles === 2 && metrics === 2;
+    });
+    assert.partialDeepStrictEqual(await counts(), {
+      ...{ channels: 1, mutes: 1, checks: 1, deploymentLocks: 1, volumes: 1 },
+      ...{ emailLinks: 0, pendingPolicies: 0, uploads: 0 },
+    });
   });
 
   it('is deleted with its unikernels where that is asked for, but not with its volumes', async () => {

@@ -76,7 +76,7 @@ describe('the services of identity', () => {
     const bob = await person(identity, 'bob');
     const { id: accountId, name } = bob.account;
     const { users, hostBelongings } = beside({
-      belongings: [{ end: async (_em, id) => void ended.push(id) }],
+      belongings: [{ count: async () => ({}), end: async (_em, id) => void ended.push(id) }],
     });
     const hosts = [parseLabel('one')];
     await identity.tokens.create(bob, tokenFields({ hosts }));

@@ -48,12 +48,13 @@ describe('an account that ends', () => {
       );
       throw failure;
     };
+    const count = async (ids: readonly string[]) => ids.length;
     const told: unknown[] = [];
     const shared = { database, cache: new CredentialCache(), clock: () => now, closeSessions };
     const resets = new PasswordResets({ ...shared, passwords: new Passwords() });
     const users = new Users({
       ...{ ...shared, resets, mailing: null },
-      belongings: [metricsOfAccounts({ forget }, (error) => void told.push(error))],
+      belongings: [metricsOfAccounts({ count, forget }, (error) => void told.push(error))],
     });
     assert.equal((await users.remove('bob')).name, bob);
     assert.deepEqual([forgotten, told], [[[id], [ada]], [failure]]);

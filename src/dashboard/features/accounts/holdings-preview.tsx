@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { Schema } from '../../api/schema.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
+import { counted, type Nouns } from '../../format/counted.ts';
 import { NotKnownOn } from './not-known-on.tsx';
 
 type Holdings = Schema['Holdings'];
@@ -49,20 +50,28 @@ function describeHosts(things: number, silent: number): string {
 
 const all = new Intl.ListFormat('en');
 
+const nouns = {
+  tokens: ['token', 'tokens'],
+  trusts: ['trust', 'trusts'],
+  secrets: ['secret', 'secrets'],
+  externalCredentials: ['external credential', 'external credentials'],
+  channels: ['notification channel', 'notification channels'],
+  mutes: ['mute', 'mutes'],
+  emailLinks: ['link that proves an address', 'links that prove an address'],
+  pendingPolicies: ['policy still to be given', 'policies still to be given'],
+  unikernels: ['remembered unikernel', 'remembered unikernels'],
+  releases: ['release', 'releases'],
+  deploymentLocks: ['deployment lock', 'deployment locks'],
+  checks: ['checked unikernel', 'checked unikernels'],
+  consoles: ['kept console', 'kept consoles'],
+  metrics: ['usage history', 'usage histories'],
+  volumes: ['volume’s settings', 'volumes’ settings'],
+  uploads: ['upload under way', 'uploads under way'],
+} as const satisfies Record<keyof Holdings['counts'], Nouns>;
+
 function endsWithIt(counts: Holdings['counts']): string {
-  const parts = [
-    counted(counts.tokens, 'token'),
-    counted(counts.trusts, 'trust'),
-    counted(counts.secrets, 'secret'),
-    counted(counts.externalCredentials, 'external credential'),
-    counted(counts.releases, 'release'),
-  ].filter((part) => part !== '');
+  const parts = counted(counts, nouns);
   return parts.length === 0
     ? 'Nothing else is deleted with it.'
     : `Deleted with it: ${all.format(parts)}.`;
 }
-
-const counted = (count: number, what: string): string => {
-  if (count === 0) return '';
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
-};

@@ -28,6 +28,12 @@ export async function endDefaults(em: EntityManager, template: Label): Promise<v
   await em.nativeDelete(PendingPolicy, { template });
 }
 
+/** What ends with a host: its default, and the policies that wait for it. */
+export async function countDefaults(em: EntityManager, hostId: string) {
+  const defaultPolicies = await em.count(DefaultPolicy, { hostId });
+  return { defaultPolicies, pendingPolicies: await em.count(PendingPolicy, { hostId }) };
+}
+
 /** A host ends: it has no default any more, and nobody waits for it. */
 export async function forgetDefaults(em: EntityManager, hostId: string): Promise<void> {
   await em.nativeDelete(DefaultPolicy, { hostId });

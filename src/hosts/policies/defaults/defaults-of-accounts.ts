@@ -8,6 +8,9 @@ import { DefaultPolicy, PendingPolicy } from './entity.ts';
  * away, and given to it by `GivePending`.
  */
 export const defaultPoliciesOfAccounts: AccountBelongings = {
+  async count(em, { name: domain }) {
+    return { pendingPolicies: await em.count(PendingPolicy, { domain }) };
+  },
   async begin(em, { name: domain }, now) {
     for (const { hostId, template } of await em.findAll(DefaultPolicy)) {
       const place = { id: randomUUID(), hostId, domain };

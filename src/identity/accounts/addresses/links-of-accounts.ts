@@ -3,6 +3,9 @@ import { EmailLink } from './entity.ts';
 
 /** Links that prove an address end with the account. */
 export const emailLinksOfAccounts: AccountBelongings = {
+  async count(em, { id: accountId }) {
+    return { emailLinks: await em.count(EmailLink, { accountId }) };
+  },
   async end(em, accountId) {
     await em.nativeDelete(EmailLink, { accountId });
   },

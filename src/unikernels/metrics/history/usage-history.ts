@@ -78,6 +78,13 @@ export class UsageHistory {
     }
   }
 
+  /** Of how many of these something is kept. */
+  async count(ids: readonly string[]): Promise<number> {
+    if (ids.length === 0) return 0;
+    const stored = new Set(await this.#place.unikernels());
+    return ids.filter((id) => stored.has(id) || (this.#pending.get(id)?.size ?? 0) > 0).length;
+  }
+
   /** Removes all of some, also what has come of them and is not stored yet. */
   async forget(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
