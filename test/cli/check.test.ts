@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { chmod } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { newSshKey } from '../../src/albatross/ssh/ssh-key.ts';
 import { newAuthority, newHostCertificate } from '../../src/emulator/tls/host-certificates.ts';
 import { isNewer } from '../../src/server/check/release-check.ts';
+import { BehindSsh } from '../hosts/support/behind-ssh.ts';
 import { OwnServer } from '../support/own-server.ts';
 import { callCommand } from './support/call-command.ts';
 
@@ -78,6 +80,33 @@ describe('fulmar server check', function () {
       stdout,
       /^wrong {2}host one: The certificate that it presents ends on .*\n +→ Have/m,
     );
+  });
+
+  it('says what to do about a host over SSH in the words of SSH', async () => {
+    await using ssh = await BehindSsh.start();
+    const other = await OwnServer.open();
+    try {
+      await other.expect(201, '/hosts', { json: { ...ssh.body, name: 'behind' } });
+      const found = async () => {
+        ssh.server.drop();
+        const { stdout } = await check(join(other.folder, 'data'));
+        return /^\w+ +host behind: .*(?:\n +→ .*)?/m.exec(stdout)?.[0] ?? stdout;
+      };
+      assert.match(await found(), /^ok .* takes our key$/);
+      ssh.server.allow = () => false;
+      assert.match(await found(), /\(forwarding\).*\n +→ .*sshd_config/);
+      ssh.server.allow = () => true;
+      const { authorizedKeys, hostKeys } = ssh.server;
+      ssh.server.authorizedKeys = [];
+      assert.match(await found(), /\(credentials\).*\n +→ .*authorized_keys/);
+      ssh.server.authorizedKeys = authorizedKeys;
+      ssh.server.hostKeys = [newSshKey('another')];
+      assert.match(await found(), /\(host-key\).*\n +→ .*ssh-keygen -l/);
+      ssh.server.hostKeys = hostKeys;
+      assert.match(await found(), /^ok /);
+    } finally {
+      await other.close();
+    }
   });
 
   it('knows which release came later', () => {
