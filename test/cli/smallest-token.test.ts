@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sampleImage } from '../../src/emulator/sample-image.ts';
+import { callCommand } from './support/call-command.ts';
 import { CommandWorld } from './support/command-world.ts';
 
 const devices = [{ name: 'storage', type: 'block' }] as const;
@@ -42,6 +43,25 @@ describe('the token that fulmar init prints', () => {
       assert.match(again, new RegExp(`^= unikernel one/${image}: as it is$`, 'm'));
     });
   }
+
+  it('is created with the token of a login by a code', async () => {
+    const answered: Promise<unknown>[] = [];
+    const login = await callCommand(world.home, ['login', world.server.url, '--device'], {
+      watchErrors(said) {
+        const [, code] = /enter the code (\S+)/.exec(said) ?? [];
+        if (!code || answered.length > 0) return;
+        const json = { allow: true };
+        answered.push(world.server.expect(204, `/device_authorization/${code}`, { json }));
+      },
+    });
+    await Promise.all(answered);
+    assert.equal(login.code, 0, login.stderr);
+    const path = await world.write('by-code.spt', sampleImage({ devices: [] }));
+    const words = ['init', path, '--host', 'one', '-f', join(world.home, 'by-code.yaml')];
+    const printed = await callCommand(world.home, words);
+    const made = await callCommand(world.home, wordsOf(printed.stdout));
+    assert.equal(made.code, 0, made.stderr);
+  });
 
   it('does not prune where it does not see volumes, and says so', async () => {
     const token = await world.server.administrator.makeToken(world.server.url, [

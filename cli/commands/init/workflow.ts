@@ -40,6 +40,6 @@ jobs:
           node fulmar ${apply}
 
 # The variable FULMAR_SERVER of the repository is the server's address, its secret FULMAR_TOKEN what this prints:
-#   fulmar tokens create 'deploy ${name}'${scope}${reach} --expires '1 year'
-# The token of \`fulmar login\` cannot create one that outlives it: if it is refused, create one in the dashboard, under Tokens.`;
+#   fulmar tokens create 'deploy ${name}'${scope}${reach} --expires '1 month'
+# The token of \`fulmar login\` lasts 3 months and cannot create one that outlives it: for longer, create one in the dashboard, under Tokens.`;
 }
