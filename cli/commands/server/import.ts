@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { askControl } from '../../api/control.ts';
 import { CommandError } from '../../output/command-error.ts';
 import { table } from '../../output/table.ts';
 import type { Context } from '../context.ts';
 import { newCommand, type Run } from '../new-command.ts';
+import { askLocal } from './ask-local.ts';
 import { findLocalServer, type ServerOptions } from './local-server.ts';
-import { dataOption } from './options.ts';
+import { dataOption, programOption, settingsOption } from './options.ts';
 
 const report = z.object({
   applied: z.boolean(),
@@ -24,7 +24,7 @@ const report = z.object({
 
 type Report = z.output<typeof report>;
 
-interface ImportOptions extends Pick<ServerOptions, 'data'> {
+interface ImportOptions extends ServerOptions {
   readonly apply?: true;
 }
 
@@ -39,7 +39,7 @@ const mollymawkCommand = (run: Run) => {
     summary: "Take over mollymawk's users, tokens, hosts and policies",
     description:
       'The file is its block device, compressed (gzip, zlib) or not, or the JSON in it, of version 9 or 10. ' +
-      'The server runs, and reads the file as its user. Nothing is changed without --apply. A second run does ' +
+      'The running server reads the file as its user; where none runs, its program does. Nothing is changed without --apply. A second run does ' +
       'what the first could not.',
     examples: [
       ['fulmar server import mollymawk data.img', 'says what would be done'],
@@ -51,7 +51,9 @@ const mollymawkCommand = (run: Run) => {
   })
     .argument('<file>', "mollymawk's data")
     .option('--apply', 'do it')
-    .option(...dataOption);
+    .option(...dataOption)
+    .option(...settingsOption)
+    .option(...programOption);
   return command.action((file, options) =>
     run(command, (context) => importMollymawk(context, file, options)),
   );
@@ -62,9 +64,9 @@ async function importMollymawk(
   named: string,
   options: ImportOptions,
 ): Promise<void> {
-  const { folder } = await findLocalServer(deps, options);
+  const server = await findLocalServer(deps, options);
   const body = { file: resolve(named), apply: options.apply === true };
-  const answer = await askControl(folder, 'server/import', body, deps.signal, null);
+  const answer = await askLocal(server, 'server/import', body, deps.signal);
   const told = report.parse(answer);
   out.result(told, () => tellReport(told));
   const wrong = told.lines.filter(({ state }) => state === 'collision' || state === 'failed');

@@ -13,7 +13,9 @@ import { readConfig } from '../configuration.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { type ControlCommand, type ControlRequest, describeProblem } from './answer-control.ts';
 import { expectOwner } from './expect-owner.ts';
-import { type StoppedPlace, stoppedAdmin } from './stopped-admin.ts';
+import { stoppedAdmin } from './stopped-admin.ts';
+import { stoppedImport } from './stopped-import.ts';
+import type { StoppedPlace } from './stopped-parts.ts';
 
 export interface CommandDeps {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -49,11 +51,13 @@ function offline(environment: CommandDeps['environment']): ReadonlyMap<string, C
     await expectOwner(config.data);
     return { config, clock: systemClock, timer: systemTimer, log: createLogger('silent') };
   };
-  const onDatabase = (commandOn: (place: StoppedPlace) => Promise<ControlCommand>) => {
+  const onDatabase = (
+    commandOn: (place: StoppedPlace, open: AsyncDisposableStack) => Promise<ControlCommand>,
+  ) => {
     return async (request: ControlRequest) => {
       await using open = new AsyncDisposableStack();
       const { log, ...closed } = await place();
-      const command = await commandOn({ ...(await openStopped(closed, open)), log });
+      const command = await commandOn({ ...(await openStopped(closed, open)), log }, open);
       return await command(request);
     };
   };
@@ -62,6 +66,7 @@ function offline(environment: CommandDeps['environment']): ReadonlyMap<string, C
     ['admin/reset-password', onDatabase((at) => stoppedAdmin('admin/reset-password', at))],
     ['server/backup', onDatabase(async (at) => backupCommand(at))],
     ['server/check', () => checkStopped(environment)],
+    ['server/import', onDatabase(stoppedImport)],
     ['server/restore', async (request) => restoreCommand(await place())(request)],
   ]);
 }

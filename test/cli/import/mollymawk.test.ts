@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { generousPolicy } from '../../server/support/administrator.ts';
 import { OwnServer } from '../../support/own-server.ts';
+import { ask } from '../../support/request.ts';
+import { RestoredServer } from '../backup/restored-server.ts';
 import { callCommand } from '../support/call-command.ts';
 import { storeOf } from './mollymawk-data.ts';
 
@@ -138,6 +140,28 @@ describe('fulmar server import mollymawk', function () {
     assert.match(stdout, /account {2}alice\s+collision {2}the account alice has this name/);
     assert.match(stdout, /host\s+real\s+collision {2}there is a host of this name/);
     assert.doesNotMatch(stdout, /^ *policy/m);
+  });
+
+  it('is done by its program where the server does not run, and is there once it does', async () => {
+    await using place = await RestoredServer.make();
+    const without = await place.control('server/import', { file });
+    assert.match(without.text, /There is no .*fulmar\.sqlite/);
+    await (await place.start())[Symbol.asyncDispose]();
+    const { code, stdout, stderr } = await place.call(['import', 'mollymawk', file, '--apply']);
+    assert.equal(code, 0, stdout + stderr);
+    assert.deepEqual(states(stdout), said);
+    const [, link] = /^carol {2}\S+#(\S+)$/m.exec(stdout) ?? [];
+    await using started = await place.start();
+    const password = 'a quite new password';
+    const path = '/api/v1/account/password-reset';
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    const json = { token: link, password };
+    assert.equal((await ask(started.url, path, { json, headers })).status, 204);
+    const authorization = `Bearer ${secret}`;
+    const list = await ask(started.url, '/api/v1/hosts/real/unikernels', {
+      headers: { authorization },
+    });
+    assert.equal(list.status, 200, list.text);
   });
 
   it('says what is wrong with a file', async () => {
