@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { sampleImage } from '../../../src/emulator/sample-image.ts';
+import { until } from '../../server/support/until.ts';
 import { OwnServer } from '../../support/own-server.ts';
 import { usePostgres } from '../../support/postgres.ts';
 import { formOf } from '../../unikernels/deploy-form.ts';
@@ -13,6 +14,12 @@ import { passphrase, RestoredServer } from './restored-server.ts';
 
 const tokenList = z.object({
   data: z.array(z.object({ id: z.string(), description: z.string().nullable() })),
+});
+
+const history = '/hosts/one/unikernels/web/console/history?order=asc';
+
+const lineList = z.object({
+  data: z.array(z.object({ number: z.number(), timestamp: z.string(), line: z.string() })),
 });
 
 const databases = ['sqlite', 'postgresql'] as const;
@@ -25,6 +32,7 @@ for (const from of databases) {
     let server: OwnServer;
     let file: string;
     let answered: ReadonlyMap<string, number>;
+    let kept: z.output<typeof lineList>['data'];
 
     const settings = (url: string) => ({
       FULMAR_DATABASE_URL: url,
@@ -38,6 +46,10 @@ for (const from of databases) {
         ['image', sampleImage()],
       ]);
       await server.expect(201, '/hosts/one/unikernels', { body });
+      await until(async () => {
+        kept = lineList.parse((await server.expect(200, history)).json).data;
+        return kept.length > 0;
+      });
       const clients = new BusyClients(server, 20);
       answered = await clients.untilAnswered(3, 20);
       file = join(server.folder, 'all.backup');
@@ -111,5 +123,27 @@ for (const from of databases) {
         });
       });
     }
+
+    describe('while the host is away, of which consoles would be read again', () => {
+      before(() => server.emulator.close());
+
+      for (const to of databases) {
+        it(`has what unikernels have printed, if that was asked for [${to}]`, async () => {
+          const linesIn = async (backup: string) => {
+            await using restored = await RestoredServer.make(
+              to === 'postgresql' ? settings(target()) : {},
+            );
+            await restored.restore(backup, { replace: true });
+            let lines: typeof kept = [];
+            await restored.ask(server.administrator, async (get) => {
+              lines = lineList.parse(await get(history)).data;
+            });
+            return lines;
+          };
+          assert.deepEqual((await linesIn(file)).slice(0, kept.length), kept);
+          assert.deepEqual(await linesIn(join(server.folder, 'bare.backup')), []);
+        });
+      }
+    });
   });
 }
