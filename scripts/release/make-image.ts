@@ -137,7 +137,7 @@ async function assemble(
   const chown = ['--chown', `${user}:${user}`];
   await buildah('copy', '--quiet', ...chown, container, volumes, dirname(data));
   const settings = [
-    ...[`FULMAR_DATA=${data}`, 'FULMAR_BIND=0.0.0.0', 'NODE_COMPILE_CACHE=/tmp/fulmar'],
+    ...[`FULMAR_DATA=${data}`, 'FULMAR_BIND=0.0.0.0', `NODE_COMPILE_CACHE=${data}/compiled`],
     ...(brings ? allocatorSettings : ['MALLOC_ARENA_MAX=1']),
   ];
   const flags = ['--max-semi-space-size=2', '--no-parallel-scavenge', '--disable-warning=DEP0169']; // as packaging/fulmar-server

@@ -131,6 +131,10 @@ describe('a release', function () {
       await image.checkHealth(server);
       await image.run(['/usr/bin/fulmar', 'server', 'backup', backup], passphrase);
     }
+    assert.ok(
+      (await image.compiled()).length > 1,
+      'in the volume, since /tmp ends with the container',
+    );
     const restore = ['/usr/bin/fulmar', 'server', 'restore', backup, '--replace', '--yes'];
     await image.run(restore, passphrase);
     await using server = await image.start();

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isInstalled, run } from '../../../scripts/release/run.ts';
@@ -13,6 +13,9 @@ const configOf = z.object({
     Healthcheck: z.object({ Test: z.array(z.string()) }),
   }),
 });
+
+/** Not the one that a check would guess. */
+const address = '127.0.0.2';
 
 /** The files of a container image, in which its programs run as its configuration says. */
 export class ImageRoot implements AsyncDisposable {
@@ -46,7 +49,7 @@ export class ImageRoot implements AsyncDisposable {
   /** Starts its server, which is asked from this machine. */
   async start(): Promise<ReleasedServer> {
     const [command, args] = this.#commandFor(this.#config.Entrypoint);
-    const environment = { ...this.#environment, FULMAR_BIND: '127.0.0.1' };
+    const environment = { ...this.#environment, FULMAR_BIND: address };
     return await ReleasedServer.start(command, environment, args);
   }
 
@@ -59,11 +62,16 @@ export class ImageRoot implements AsyncDisposable {
     return await run(command, args, { env: { ...this.#environment, ...environment } });
   }
 
+  /** What it keeps compiled for its next start, by their names. */
+  async compiled(): Promise<string[]> {
+    return await readdir(join(this.#folder, 'root/var/lib/fulmar/compiled'), { recursive: true });
+  }
+
   /** Runs its health check. Rejects where that says that the server is not well. */
   async checkHealth({ url }: ReleasedServer): Promise<void> {
     const [, ...check] = this.#config.Healthcheck.Test;
     const [command, args] = this.#commandFor(check);
-    const env = { ...this.#environment, FULMAR_PORT: new URL(url).port };
+    const env = { ...this.#environment, FULMAR_BIND: address, FULMAR_PORT: new URL(url).port };
     await run(command, args, { env });
   }
 
