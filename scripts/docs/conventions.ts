@@ -1,6 +1,6 @@
+import { nounRows } from '../../src/http/openapi-nouns.ts';
 import { quantitiesOf } from './quantities.ts';
 import { replaceTable } from './replace-table.ts';
-import { verbRows } from './verbs.ts';
 
 interface Parameter {
   readonly $ref?: string;
@@ -35,7 +35,7 @@ export function conventionsPage(current: string, document: ConventionsDocument):
   const withPaged = replaceTable(current, '| paged list ', paged);
   const withLists = replaceTable(withPaged, '| list that comes whole ', whole);
   const withUnits = replaceTable(withLists, '| unit ', unitsOf(document));
-  return replaceTable(withUnits, '| noun ', verbRows(document));
+  return replaceTable(withUnits, '| noun ', nounRows(document.paths, '/api/v1'));
 }
 
 /** Each unit with the names of what it is of. */

@@ -7,6 +7,7 @@ import {
 } from 'zod-openapi';
 import { formType } from './content/form-body.ts';
 import { anyProblems, credentialProblems, impliedProblems } from './implied-problems.ts';
+import { nounTable } from './openapi-nouns.ts';
 import { describeTags } from './openapi-tags.ts';
 import { createDescribeProblems, type DescribeProblems } from './problem-responses.ts';
 import { problemSchema } from './problem-schema.ts';
@@ -14,7 +15,10 @@ import type { Route } from './route.ts';
 
 const description =
   'Manages unikernels and volumes on albatross hosts. An address that is none of these answers 404 ' +
-  '`not-found`, and another method 405 `method-not-allowed`.';
+  '`not-found`, and another method 405 `method-not-allowed`.\n\n' +
+  'A path names things, the method says what is done with them: `GET` shows one or lists all, `POST` makes one, ' +
+  '`PATCH` changes what is given of it, `PUT` puts a whole one there, and `DELETE` removes it. What is none of ' +
+  'these is a `POST` to a path that ends with the act.\n\n';
 
 /** The OpenAPI 3.1 document of these routes, below `basePath`. Throws where a declaration is incomplete. */
 export function describeRoutes(
@@ -37,7 +41,7 @@ export function describeRoutes(
     info: {
       title: 'Fulmar',
       version: '1',
-      description,
+      description: description + nounTable(paths, prefix),
       contact: { name: 'The administrators of this server' },
       license: { name: 'MIT', identifier: 'MIT' },
     },

@@ -8,13 +8,30 @@ const methods: Readonly<Record<string, string>> = {
   ...{ add: 'post', allow: 'post', create: 'post', make: 'post', invite: 'post', mute: 'post' },
   ...{ delete: 'delete', remove: 'delete', destroy: 'delete', revoke: 'delete', end: 'delete' },
   ...{ close: 'delete', unmute: 'delete', unlock: 'delete', lock: 'put', begin: 'put' },
+  ...{ discard: 'delete', sign: 'post', reset: 'post', request: 'post', verify: 'post' },
+  ...{ offer: 'post', start: 'post', answer: 'post', redeem: 'post', exchange: 'post' },
+  ...{ mark: 'post', deploy: 'post', update: 'post', move: 'post', redeliver: 'post' },
+  ...{ check: 'post', rotate: 'post', test: 'post', restart: 'post', rollback: 'post' },
+  ...{ stop: 'post', recover: 'post', cancel: 'post' },
 };
 
 /** Acts, which are the end of their path. */
-const acts = ['check', 'rotate', 'test', 'restart', 'rollback', 'stop', 'recover', 'cancel'];
+const acts = [
+  'check',
+  'rotate',
+  'test',
+  'restart',
+  'rollback',
+  'stop',
+  'recover',
+  'cancel',
+  'move',
+  'update',
+  'redeliver',
+];
 
-/** For several accounts at once: there is no one thing to put. */
-const exceptions = new Set(['setPolicies']);
+/** For several accounts at once, there is no one thing to put; and a session ends by `signOut`. */
+const exceptions = new Set(['setPolicies', 'signOut']);
 
 interface Found {
   readonly id: string;
@@ -24,8 +41,10 @@ interface Found {
 
 describe('what is done by the API', () => {
   let operations: Found[];
+  let description: string;
   before(async () => {
-    const { paths } = JSON.parse(await readFile('docs/openapi.json', 'utf8'));
+    const { info, paths } = JSON.parse(await readFile('docs/openapi.json', 'utf8'));
+    ({ description } = info);
     operations = Object.entries<object>(paths).flatMap(([path, item]) =>
       Object.entries(item)
         .filter(([, { deprecated }]) => !deprecated)
@@ -33,10 +52,20 @@ describe('what is done by the API', () => {
     );
   });
 
-  it('has the same method wherever it is done', () => {
+  it('is told in a table of nouns and verbs', () => {
+    for (const row of ['| noun | all of them | one |', '| `/secrets` | GET | PUT, DELETE |']) {
+      assert.ok(description.includes(row), row);
+    }
+    for (const { path } of operations) {
+      const [, noun = ''] = /^\/api\/v1\/([^/]+)/.exec(path) ?? [];
+      assert.ok(description.includes(`| \`/${noun}`), path);
+    }
+  });
+
+  it('has a verb of the list, and the same method wherever it is done', () => {
     const others = operations.filter(({ id, method }) => {
       const [verb = ''] = /^[a-z]+/.exec(id) ?? [];
-      return !exceptions.has(id) && (methods[verb] ?? method) !== method;
+      return !exceptions.has(id) && methods[verb] !== method;
     });
     assert.deepEqual(others, []);
   });

@@ -1,9 +1,7 @@
-/** What of an OpenAPI document the table needs. */
-export interface VerbsDocument {
-  readonly paths: Readonly<
-    Record<string, Readonly<Record<string, { readonly deprecated?: boolean }>>>
-  >;
-}
+/** Paths of an OpenAPI document, as far as the table needs them. */
+type Paths = Readonly<Record<string, object>>;
+
+const titles = ['noun', 'all of them', 'one', 'its parts, and acts'];
 
 /** One noun, and what is done with it. */
 interface Noun {
@@ -15,12 +13,18 @@ interface Noun {
   readonly further: string[];
 }
 
+/** The table of what is done with which noun of the API, in Markdown. */
+export function nounTable(paths: Paths, prefix: string): string {
+  const rows = [titles, titles.map(() => '---'), ...nounRows(paths, prefix)];
+  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
 /** A row for each noun of the API: its path, what is done with all of them and with one, and its parts and acts. */
-export function verbRows({ paths }: VerbsDocument): string[][] {
+export function nounRows(paths: Paths, prefix: string): string[][] {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods)
-      .filter(([, { deprecated }]) => !deprecated)
-      .map(([method]) => ({ path: path.replace('/api/v1/', '/'), method: method.toUpperCase() })),
+      .filter(([, operation]) => !operation.deprecated)
+      .map(([method]) => ({ path: path.slice(prefix.length), method: method.toUpperCase() })),
   );
   const collections = collectionsOf(operations.map(({ path }) => path));
   const nouns = new Map<string, Noun>();
