@@ -20,6 +20,7 @@ import { DeploymentRecords } from '../unikernels/deployment-records.ts';
 import { Deployments } from '../unikernels/deployments.ts';
 import type { Deps as UnikernelDeps } from '../unikernels/deps.ts';
 import { HealthWatch } from '../unikernels/health/health-watch.ts';
+import { ImageFetches } from '../unikernels/image-fetches.ts';
 import { Keeper, type KeeperEvent } from '../unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../unikernels/keeper/keeping-records.ts';
 import { HostNews } from '../unikernels/log/host-news.ts';
@@ -154,6 +155,7 @@ export async function createWorkloads(
     isPaused,
     now: monotonicClock,
   });
+  const imageFetches = new ImageFetches({ images, kept, timer, log });
   const latestUsage = new LatestUsage();
   const yields = new Yields(database, clock);
   const unikernels = {
@@ -170,6 +172,7 @@ export async function createWorkloads(
       images,
       sources,
       rollouts,
+      imageFetches,
     },
     ...{ sourced, catalog: sources, updateLooks, maintenance, latest: latestUsage },
     deploymentLocks: owners.locks,
@@ -238,6 +241,7 @@ export async function createWorkloads(
       await Promise.all([
         deployments.idle(),
         rollouts.close(),
+        imageFetches.close(),
         pending.close(),
         reconciler.close(),
         observer.close(),

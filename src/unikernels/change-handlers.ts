@@ -90,7 +90,8 @@ export function changeHandlers(deps: Deps) {
       tag,
       summary: 'Change labels and protection',
       description:
-        'Works for every known unikernel, whatever its state. Its host is not contacted.',
+        'Works for every known unikernel, whatever its state. Its host is not contacted; only the image of one that ' +
+        'becomes managed is copied from it, in the background.',
       params: schema.unikernelParams,
       query: accountQuery,
       body: { kind: 'json', schema: settingsChange },

@@ -7,20 +7,29 @@ import { maxLabels, type SettingsChange } from './settings-schema.ts';
 import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
- * Changes what of a unikernel is kept here and needs no host. Throws `unikernel-unknown`,
+ * Changes what of a unikernel is kept here and needs no host; the image of one that is managed from now on is fetched later. Throws `unikernel-unknown`,
  * `unikernel-busy` and `too-many-labels`.
  */
 export async function changeSettings(
-  { registry, desired, locks }: Pick<Deps, 'registry' | 'desired' | 'locks'>,
-  { key }: UnikernelLocation,
+  {
+    registry,
+    desired,
+    locks,
+    imageFetches,
+  }: Pick<Deps, 'registry' | 'desired' | 'locks' | 'imageFetches'>,
+  location: UnikernelLocation,
   { managed, labels, ...change }: SettingsChange,
   request: ChangeRequest,
 ): Promise<void> {
+  const { key } = location;
   await using _lock = await holdUnikernel(locks, key);
   const known = expectKnown(key, await registry.find(key));
   const kept = labels && mergeLabels(known.labels, labels);
   await desired.change(known, { ...change, ...(kept && { labels: kept }) });
-  if (managed === true && !known.managed) await desired.manage(known, releasedBy(request));
+  if (managed !== true || known.managed) return;
+  await desired.manage(known, releasedBy(request));
+  // Only its host has the image, which may lose it before it is to be started again.
+  if (known.lastInfo) imageFetches.begin(location, known.lastInfo);
 }
 
 /** null takes a label away. Throws `too-many-labels`. */

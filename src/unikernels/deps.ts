@@ -14,6 +14,7 @@ import type { PendingUploads } from '../volumes/pending-uploads.ts';
 import type { DeploymentHistory } from './deployment-history.ts';
 import type { DeploymentLocks } from './deployment-locks/deployment-locks.ts';
 import type { Deployments } from './deployments.ts';
+import type { ImageFetches } from './image-fetches.ts';
 import type { LatestUsage } from './metrics/latest-usage.ts';
 import type { ImageSources, SourcedImages } from './origins/sourced-images.ts';
 import type { UnikernelMemory } from './registry/create-registry.ts';
@@ -38,6 +39,7 @@ export interface ChangeDeps extends UnikernelMemory {
 /** What all of the room stands on. */
 export interface Deps extends ChangeDeps {
   readonly rollouts: Rollouts;
+  readonly imageFetches: Pick<ImageFetches, 'begin'>;
   readonly deploymentLocks: DeploymentLocks;
   readonly sourced: SourcedImages;
   /** What sources have to choose from. */

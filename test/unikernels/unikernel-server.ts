@@ -32,6 +32,7 @@ import { Deployments } from '../../src/unikernels/deployments.ts';
 import type { Deps } from '../../src/unikernels/deps.ts';
 import { unikernelHandlers } from '../../src/unikernels/handlers.ts';
 import { HealthWatch } from '../../src/unikernels/health/health-watch.ts';
+import { ImageFetches } from '../../src/unikernels/image-fetches.ts';
 import { Keeper, type KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
 import { KeepingRecords } from '../../src/unikernels/keeper/keeping-records.ts';
 import { HostNews } from '../../src/unikernels/log/host-news.ts';
@@ -67,6 +68,7 @@ export interface UnikernelServer {
   readonly observer: Observer;
   readonly keeper: Keeper;
   readonly rollouts: Rollouts;
+  readonly imageFetches: ImageFetches;
   readonly registry: Registry;
   readonly collector: Collector;
   readonly latestUsage: LatestUsage;
@@ -199,9 +201,11 @@ export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<
     // Its seconds are as short as those of its timer.
     now: () => performance.now() * hurry,
   });
+  const imageFetches = new ImageFetches({ images, kept, timer: systemTimer, log });
   const latestUsage = new LatestUsage();
   const deps: Deps = {
     rollouts,
+    imageFetches,
     deploymentLocks: owners.locks,
     places,
     hosts: directory,
@@ -273,6 +277,7 @@ export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<
   });
   return {
     ...{ app, hosts, deployments, reconciler, observer, keeper, locks, awaited, rollouts },
+    imageFetches,
     ...{ registry, updateWatch, collector, latestUsage, usage, spool },
     sweepImages: () => sweepImages(deps),
   };

@@ -141,12 +141,14 @@ export class UnikernelWorld {
 
   /** Ends the server as a kill does: nothing more is written, and what is open is cut off. */
   async kill(): Promise<void> {
-    const { app, killed, hosts, reconciler, observer, keeper, rollouts, usage } = this.running;
+    const { app, killed, hosts, reconciler, observer, keeper, rollouts, usage, imageFetches } =
+      this.running;
     this.#running = null;
     killed.abort();
     for (const host of hosts.values()) host.close();
     await reconciler.close();
     await rollouts.close();
+    await imageFetches.close();
     await observer.close();
     await keeper.close();
     await usage.close();
