@@ -278,6 +278,6 @@ export class Rollouts {
     }
     if (plan) return await resumeRollout(this.#deps, { deployment, steps, plan, signal });
     const end = { state: 'unknown', error: unreadable.error } as const;
-    await finish(this.#deps, { deployment, steps }, deployment.phase ?? 'queued', end);
+    await finish(this.#deps, { deployment, steps, signal }, deployment.phase ?? 'queued', end);
   }
 }

@@ -19,7 +19,7 @@ import { sendImage } from '../send-image.ts';
 import type { RolloutDeps } from './deps.ts';
 import { findCurrentImage } from './find-image.ts';
 import { findTarget } from './find-target.ts';
-import { advance } from './finish-rollout.ts';
+import { advanceOnce } from './finish-rollout.ts';
 import { sealPlan } from './plan.ts';
 import { planDeploy } from './plan-deploy.ts';
 import { releasedConfig } from './released-config.ts';
@@ -110,7 +110,7 @@ export async function startRollout(
   rollout.plan = plan;
   const startedAt = await deps.records.nextStart(deployment);
   steps.begin('host');
-  await advance(deps, rollout, 'queued', {
+  await advanceOnce(deps, rollout, 'queued', {
     ...{ state: 'running', phase: 'sending', startedAt, digest: image.digest },
     sealedConfig: sealConfig(deps.box, deployment.id, filled.asked),
     sealedPlan: sealPlan(deps.box, deployment.id, plan),
