@@ -71,7 +71,7 @@ describe('the page of all accounts', function () {
     await deployments.getByRole('row', { name: /theirs bob one Create/ }).waitFor();
     await page.getByLabel('Account').selectOption('All');
     await deployments
-      .getByRole('row', { name: /web alice one restart/ })
+      .getByRole('row', { name: /web alice one Restart/ })
       .first()
       .waitFor();
     // The keyboard can scroll to those that do not fit, too.
