@@ -24,14 +24,9 @@ export interface ReconcilerDeps {
 type WriteLate = (isLate: boolean) => Promise<void>;
 
 /**
- * Milliseconds for which a host may still be at work on a command whose answer was given up: until then it is not
- * believed that it has not happened.
- */
-export const mayBeAtWork = 25_000;
-
-/**
- * Before the host is asked again, in milliseconds: doubled each time. All is settled within a minute of the
- * end of an outage.
+ * Before the host is asked again, in milliseconds: doubled each time. A host may still be at work on
+ * a command whose connection was lost, so that it has not happened is believed after the first pause.
+ * All is settled within a minute of the end of an outage, which may take two of these.
  */
 const firstDelay = 2_000;
 const maxDelay = 15_000;
@@ -119,9 +114,11 @@ export class Reconciler {
 
   /** Asks the host until it is known what came of the deployment, or that it cannot be known. */
   watch(deployment: Deployment): void {
-    this.#begin(deployment, async (waited) => {
+    let isFirst = true;
+    this.#begin(deployment, async () => {
       const verdict = await this.ask(deployment);
-      const tooEarly = waited < mayBeAtWork && verdict?.state !== 'succeeded';
+      const tooEarly = isFirst && verdict?.state !== 'succeeded';
+      isFirst = false;
       if (!verdict || tooEarly) return false;
       await this.#deps.records.finish(deployment, verdict, true);
       this.#deps.log.info({ ...context(deployment), ...verdict }, 'a deployment is settled');
@@ -157,26 +154,21 @@ export class Reconciler {
     this.#late.delete(deployment);
   }
 
-  #begin(deployment: Deployment, attempt: (waited: number) => Promise<boolean>): void {
+  #begin(deployment: Deployment, attempt: () => Promise<boolean>): void {
     const run = this.#repeat(deployment, attempt).finally(() => this.#running.delete(run));
     this.#running.add(run);
   }
 
-  /** Until it is done: neither host nor database is given up. Each try knows the milliseconds that were waited. */
-  async #repeat(
-    deployment: Deployment,
-    attempt: (waited: number) => Promise<boolean>,
-  ): Promise<void> {
+  /** Until it is done: neither host nor database is given up. */
+  async #repeat(deployment: Deployment, attempt: () => Promise<boolean>): Promise<void> {
     const { signal } = this.#closing;
-    let waited = 0;
     for (let delay = firstDelay; !signal.aborted; delay = Math.min(delay * 2, maxDelay)) {
       try {
-        if (await attempt(waited)) return;
+        if (await attempt()) return;
       } catch (error) {
         if (!signal.aborted) this.#warn(deployment, error);
       }
       await pause(this.#deps.timer, delay, signal).catch(() => {});
-      waited += delay;
     }
   }
 

@@ -4,7 +4,6 @@ import type { AskedConfig } from '../asked-config.ts';
 import { describe } from '../deployments.ts';
 import { standingIn } from '../health/standing-checks.ts';
 import { endFormer } from '../moves/end-former.ts';
-import { mayBeAtWork } from '../reconciler.ts';
 import { keyOf } from '../registry/rows.ts';
 import { tellEnded } from '../tell-ended.ts';
 import type { RolloutDeps } from './deps.ts';
@@ -104,8 +103,8 @@ export async function findOut(
   config: AskedConfig,
 ): Promise<void> {
   const { deployment, steps } = rollout;
-  let waited = 0;
   for (let delay = firstDelay; ; delay = Math.min(delay * 2, maxDelay)) {
+    const isFirst = delay === firstDelay;
     await expectOpen(deps, rollout);
     const verdict = await deps.reconciler.ask(deployment, rollout.plan.digestBefore);
     if (verdict?.state === 'succeeded') {
@@ -113,7 +112,8 @@ export async function findOut(
       await advance(deps, rollout, 'sending', { state: 'running', error: null });
       return await watchFrom(deps, rollout, site, { config, wasAnswered: false });
     }
-    if (verdict && waited >= mayBeAtWork) {
+    // A host may be at work on a command whose connection was lost.
+    if (verdict && !isFirst) {
       steps.fail(verdict.error ?? 'It did not happen.');
       if (verdict.state === 'failed' && (await hasEnded(deps, rollout)) && mayUndo(rollout)) {
         const detail = verdict.error ?? 'The host did not carry it out.';
@@ -125,7 +125,6 @@ export async function findOut(
       return await finish(deps, rollout, 'sending', verdict);
     }
     await pause(deps.timer, delay, rollout.signal);
-    waited += delay;
   }
 }
 
