@@ -118,6 +118,14 @@ export function isSurelyUndone(error: unknown): boolean {
   return false;
 }
 
+/** Whether a host that was told something did not answer in time: it may be at work on that still. */
+export function isLateAnswer(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current instanceof TimeoutError) return current.phase === 'reply';
+  }
+  return false;
+}
+
 /**
  * Whether an error that a subscription ended with says that the host has ended it, with words or without, as it
  * does with one whose place another client takes; no connection was lost.

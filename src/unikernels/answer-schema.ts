@@ -45,7 +45,7 @@ export const deploymentAnswer = z
       .meta({
         description:
           'The code of the problem because of which it failed or was rolled back, such as `not-staying-up` or ' +
-          '`check-failed`.',
+          '`check-failed`; `host-timeout` while it is not known yet what a host does that did not answer in time.',
       }),
     revision: z
       .object({

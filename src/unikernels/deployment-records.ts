@@ -142,7 +142,7 @@ export class DeploymentRecords {
    */
   async finish(deployment: Deployment, verdict: Ending, isLate = false): Promise<void> {
     const { id } = deployment;
-    const outcome = { ...verdict, finishedAt: this.#clock() };
+    const outcome = { ...verdict, reason: null, finishedAt: this.#clock() };
     await this.#database.transaction(async (em) => {
       const count = await updateEqual(em, Deployment, { id, finishedAt: null }, outcome);
       if (count === 0) return;
@@ -156,9 +156,9 @@ export class DeploymentRecords {
     this.#registry.asked(deployment);
   }
 
-  /** Records that it is not known what came of it; it is to be found out. */
-  async leaveOpen({ id }: Deployment, error: string): Promise<void> {
-    const outcome = { state: 'unknown', error } as const;
+  /** Records that it is not known what came of it, and why; it is to be found out. */
+  async leaveOpen({ id }: Deployment, why: Pick<Deployment, 'error' | 'reason'>): Promise<void> {
+    const outcome = { state: 'unknown', ...why } as const;
     await this.#database.em().nativeUpdate(Deployment, { id, finishedAt: null }, outcome);
   }
 

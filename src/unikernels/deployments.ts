@@ -5,7 +5,7 @@ import { authorize } from '../identity/access/actor.ts';
 import { concealArguments } from './conceal-arguments.ts';
 import type { DeploymentDraft, DeploymentRecords, Ending } from './deployment-records.ts';
 import type { Deployment } from './entity.ts';
-import type { Reconciler } from './reconciler.ts';
+import { openReason, type Reconciler } from './reconciler.ts';
 import { type Sent, type SentChange, sendChange } from './send-change.ts';
 import { tellEnded } from './tell-ended.ts';
 
@@ -116,7 +116,7 @@ export class Deployments {
     try {
       return (await departure?.()) ?? null;
     } catch (caught) {
-      return { kind: 'open', error: concealArguments(caught, config) };
+      return { kind: 'open', error: concealArguments(caught, config), isLate: false };
     }
   }
 
@@ -136,7 +136,7 @@ export class Deployments {
       throw error;
     }
     if (unsettled.kind === 'open') {
-      if (await this.#isDone(deployment, error)) return deployment;
+      if (await this.#isDone(deployment, unsettled)) return deployment;
       throw withDeployment(error, deployment);
     }
     const endsAnother = unsettled.sent && draft.replaces;
@@ -165,9 +165,10 @@ export class Deployments {
   }
 
   /** The answer was lost: the host may show that the change has happened all the same. */
-  async #isDone(deployment: Deployment, error: unknown): Promise<boolean> {
-    const reason = describe(error);
-    await this.#reconciler.record(deployment, () => this.#records.leaveOpen(deployment, reason));
+  async #isDone(deployment: Deployment, open: Extract<Sent, { kind: 'open' }>): Promise<boolean> {
+    const why = { error: describe(open.error), reason: openReason(open) };
+    Object.assign(deployment, why);
+    await this.#reconciler.record(deployment, () => this.#records.leaveOpen(deployment, why));
     if (await this.#reconciler.hasHappened(deployment)) return true;
     this.#reconciler.watch(deployment);
     return false;

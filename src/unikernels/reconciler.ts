@@ -23,13 +23,26 @@ export interface ReconcilerDeps {
 /** Writes what is known of a deployment, `isLate` where others may have changed the unikernel since. */
 type WriteLate = (isLate: boolean) => Promise<void>;
 
+/** One try, and whether nothing is left to do, after so many milliseconds of pauses. */
+type Attempt = (waited: number) => Promise<boolean>;
+
 /**
  * Before the host is asked again, in milliseconds: doubled each time. A host may still be at work on
  * a command whose connection was lost, so that it has not happened is believed after the first pause.
  * All is settled within a minute of the end of an outage, which may take two of these.
  */
 const firstDelay = 2_000;
+/** Milliseconds that a host which did not answer in time may still be at work on what it was told. */
+const lateBy = 25_000;
 const maxDelay = 15_000;
+
+/** The code of the problem for which it is not known yet what came of a deployment; null: its connection, or its server, was lost. */
+export const openReason = ({ isLate }: { readonly isLate: boolean }) =>
+  isLate ? 'host-timeout' : null;
+
+/** Milliseconds until it is believed that what came of a deployment without an answer is nothing. */
+export const patienceFor = ({ reason = null }: Pick<Deployment, 'reason'>): number =>
+  reason === 'host-timeout' ? lateBy : firstDelay;
 
 /** Finds out what came of deployments whose end nobody saw, by asking their hosts. */
 export class Reconciler {
@@ -114,11 +127,10 @@ export class Reconciler {
 
   /** Asks the host until it is known what came of the deployment, or that it cannot be known. */
   watch(deployment: Deployment): void {
-    let isFirst = true;
-    this.#begin(deployment, async () => {
+    const patience = patienceFor(deployment);
+    this.#begin(deployment, async (waited) => {
       const verdict = await this.ask(deployment);
-      const tooEarly = isFirst && verdict?.state !== 'succeeded';
-      isFirst = false;
+      const tooEarly = waited < patience && verdict?.state !== 'succeeded';
       if (!verdict || tooEarly) return false;
       await this.#deps.records.finish(deployment, verdict, true);
       this.#deps.log.info({ ...context(deployment), ...verdict }, 'a deployment is settled');
@@ -154,21 +166,23 @@ export class Reconciler {
     this.#late.delete(deployment);
   }
 
-  #begin(deployment: Deployment, attempt: () => Promise<boolean>): void {
+  #begin(deployment: Deployment, attempt: Attempt): void {
     const run = this.#repeat(deployment, attempt).finally(() => this.#running.delete(run));
     this.#running.add(run);
   }
 
   /** Until it is done: neither host nor database is given up. */
-  async #repeat(deployment: Deployment, attempt: () => Promise<boolean>): Promise<void> {
+  async #repeat(deployment: Deployment, attempt: Attempt): Promise<void> {
     const { signal } = this.#closing;
+    let waited = 0;
     for (let delay = firstDelay; !signal.aborted; delay = Math.min(delay * 2, maxDelay)) {
       try {
-        if (await attempt()) return;
+        if (await attempt(waited)) return;
       } catch (error) {
         if (!signal.aborted) this.#warn(deployment, error);
       }
       await pause(this.#deps.timer, delay, signal).catch(() => {});
+      waited += delay;
     }
   }
 

@@ -1,4 +1,4 @@
-import { isSurelyUndone } from '../host-client/error-meanings.ts';
+import { isLateAnswer, isSurelyUndone } from '../host-client/error-meanings.ts';
 import type { HostOperation, ManagedHost, SlotKind } from '../host-client/managed-host.ts';
 import { concealArguments } from './conceal-arguments.ts';
 import type { FilledConfig } from './fill-arguments.ts';
@@ -18,12 +18,13 @@ export interface SentChange {
 
 /**
  * What came of a command: it is done; it certainly is not, whether it had been `sent` or not; or it
- * is not known, since the answer was lost. No secret is in an error.
+ * is not known, since the answer was lost, or `isLate`: then the host may be at work on it still. No secret is in
+ * an error.
  */
 export type Sent =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly error: unknown; readonly sent: boolean }
-  | { readonly kind: 'open'; readonly error: unknown };
+  | { readonly kind: 'open'; readonly error: unknown; readonly isLate: boolean };
 
 /**
  * Sends a command when it has its slot, and `expectAllowed` does not reject then; connects meanwhile. Who is not
@@ -51,6 +52,6 @@ export async function sendChange(
   } catch (caught) {
     const error = concealArguments(caught, config);
     if (!sent || isSurelyUndone(error)) return { kind: 'refused', error, sent };
-    return { kind: 'open', error };
+    return { kind: 'open', error, isLate: isLateAnswer(error) };
   }
 }

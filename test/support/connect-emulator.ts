@@ -1,4 +1,5 @@
 import { parseCredentials } from '../../src/albatross/certificates/credentials.ts';
+import type { HostLimits } from '../../src/albatross/host/limits.ts';
 import { parseLabel } from '../../src/albatross/names.ts';
 import { TlsTransport } from '../../src/albatross/tls/tls-transport.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
@@ -18,6 +19,7 @@ export interface ConnectDeps {
   readonly consolePlaces?: ConsolePlaces;
   /** Default: the system's. */
   readonly timer?: Timer;
+  readonly limits?: Partial<HostLimits>;
 }
 
 /** An emulated host as the services see it, over TLS; `close` is the caller's. */

@@ -119,12 +119,12 @@ export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<
   const yields = new Yields(database, clock);
   const statsPlaces = createStatsPlaces({ yields, report });
   const consolePlaces = createConsolePlaces({ yields, report });
-  const { hostTimer: timer = systemTimer } = options;
+  const { hostTimer: timer = systemTimer, hostLimits: limits = {} } = options;
   const hosts = new Map<string, ConnectedHost>();
   for (const [name, emulator] of emulators) {
     hosts.set(
       name,
-      connectEmulator(emulator, name, { log, clock, statsPlaces, consolePlaces, timer }),
+      connectEmulator(emulator, name, { log, clock, statsPlaces, consolePlaces, timer, limits }),
     );
   }
   const policies = policiesOf(options, hosts);

@@ -1,3 +1,4 @@
+import type { HostLimits } from '../../src/albatross/host/limits.ts';
 import type { Label } from '../../src/albatross/names.ts';
 import type { Policy } from '../../src/albatross/policy.ts';
 import { Problem } from '../../src/base/errors.ts';
@@ -33,6 +34,8 @@ export interface WorldOptions {
   readonly hostsAhead?: number;
   /** By which a place on a host is waited for; default: the system's. */
   readonly hostTimer?: Timer;
+  /** For how long the hosts are waited for; default: as a server does. */
+  readonly hostLimits?: Partial<HostLimits>;
   /** Of PostgreSQL; default: a database of SQLite in memory. */
   readonly databaseUrl?: string | null;
   /** Octets. */

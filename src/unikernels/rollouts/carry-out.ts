@@ -4,6 +4,7 @@ import type { AskedConfig } from '../asked-config.ts';
 import { describe } from '../deployments.ts';
 import { standingIn } from '../health/standing-checks.ts';
 import { endFormer } from '../moves/end-former.ts';
+import { openReason, patienceFor } from '../reconciler.ts';
 import { keyOf } from '../registry/rows.ts';
 import { tellEnded } from '../tell-ended.ts';
 import type { RolloutDeps } from './deps.ts';
@@ -54,7 +55,8 @@ async function goOn(
   }
   const detail = describe(sent.error);
   if (sent.kind === 'open') {
-    await advance(deps, rollout, 'sending', { state: 'unknown', error: detail });
+    const open = { state: 'unknown', error: detail, reason: openReason(sent) } as const;
+    await advance(deps, rollout, 'sending', open);
     return await findOut(deps, rollout, site, config);
   }
   steps.fail(detail);
@@ -103,17 +105,18 @@ export async function findOut(
   config: AskedConfig,
 ): Promise<void> {
   const { deployment, steps } = rollout;
+  const patience = patienceFor(deployment);
+  let waited = 0;
   for (let delay = firstDelay; ; delay = Math.min(delay * 2, maxDelay)) {
-    const isFirst = delay === firstDelay;
     await expectOpen(deps, rollout);
     const verdict = await deps.reconciler.ask(deployment, rollout.plan.digestBefore);
     if (verdict?.state === 'succeeded') {
       steps.end('host');
-      await advance(deps, rollout, 'sending', { state: 'running', error: null });
+      await advance(deps, rollout, 'sending', { state: 'running', error: null, reason: null });
       return await watchFrom(deps, rollout, site, { config, wasAnswered: false });
     }
-    // A host may be at work on a command whose connection was lost.
-    if (verdict && !isFirst) {
+    // A host may be at work on a command whose answer is late, or whose connection was lost.
+    if (verdict && waited >= patience) {
       steps.fail(verdict.error ?? 'It did not happen.');
       if (verdict.state === 'failed' && (await hasEnded(deps, rollout)) && mayUndo(rollout)) {
         const detail = verdict.error ?? 'The host did not carry it out.';
@@ -125,6 +128,7 @@ export async function findOut(
       return await finish(deps, rollout, 'sending', verdict);
     }
     await pause(deps.timer, delay, rollout.signal);
+    waited += delay;
   }
 }
 
