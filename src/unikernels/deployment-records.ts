@@ -19,7 +19,9 @@ import { type KnownOrigin, originColumns } from './origins/origin.ts';
 import { driftStep } from './overwritten-drift.ts';
 import { purgeDeployments } from './purge-deployments.ts';
 import type { DesiredUnikernels } from './registry/desired-unikernels.ts';
+import { markGone } from './registry/mark-gone.ts';
 import type { Registry } from './registry/registry.ts';
+import { keyOf } from './registry/rows.ts';
 import { configContext, openConfig, sealConfig } from './sealed-config.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
@@ -49,6 +51,8 @@ export interface DeploymentDraft {
 /** How one ends, `queued` where its host was told nothing. */
 export interface Ending extends Verdict {
   readonly phase?: 'queued';
+  /** Whether its host ended for it what ran, and then refused it; left out: no. */
+  readonly hasEnded?: boolean;
 }
 
 export interface DeploymentRecordsDeps {
@@ -140,8 +144,9 @@ export class DeploymentRecords {
    * `isLate` and something else was done to the unikernel since. The disk has it soon, with the event of its
    * request. If the machine fails before, it has none, and it is found out anew.
    */
-  async finish(deployment: Deployment, verdict: Ending, isLate = false): Promise<void> {
+  async finish(deployment: Deployment, ending: Ending, isLate = false): Promise<void> {
     const { id } = deployment;
+    const { hasEnded = false, ...verdict } = ending;
     const outcome = { ...verdict, reason: null, finishedAt: this.#clock() };
     await this.#database.transaction(async (em) => {
       const count = await updateEqual(em, Deployment, { id, finishedAt: null }, outcome);
@@ -149,6 +154,7 @@ export class DeploymentRecords {
       const event = deploymentHappening(deployment, outcome, outcome.finishedAt);
       if (event) await recordEvent(em, event);
       durableWithNext(em);
+      if (hasEnded && !isLate) await markGone(em, keyOf(deployment), outcome.finishedAt);
       if (verdict.state !== 'succeeded' || (isLate && (await isOutdone(em, deployment)))) return;
       await this.#desired.follow(em, deployment, this.configOf(deployment));
     });

@@ -7,7 +7,7 @@ import type { DeploymentDraft, DeploymentRecords, Ending } from './deployment-re
 import type { Deployment } from './entity.ts';
 import { openReason, type Reconciler } from './reconciler.ts';
 import { type Sent, type SentChange, sendChange } from './send-change.ts';
-import { tellEnded } from './tell-ended.ts';
+import { hasEnded, tellEnded } from './tell-ended.ts';
 
 /** A change that its host has not said to have done. */
 type Unsettled = Exclude<Sent, { kind: 'done' }>;
@@ -141,7 +141,7 @@ export class Deployments {
     }
     const endsAnother = unsettled.sent && draft.replaces;
     const told = endsAnother ? await tellEnded(this.#reconciler, deployment, error) : error;
-    const failed = { state: 'failed', error: describe(told) } as const;
+    const failed = { state: 'failed', error: describe(told), hasEnded: hasEnded(told) } as const;
     // What its host was not told says nothing of one before it.
     await this.#finish(deployment, unsettled.sent ? failed : { ...failed, phase: 'queued' });
     throw withDeployment(told, deployment);

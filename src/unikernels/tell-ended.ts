@@ -17,3 +17,7 @@ export async function tellEnded(
   if (runs === false) return error.extended('What ran before has ended.', { ended: true });
   return error.extended('It is not known at present whether what ran before still runs.');
 }
+
+/** Whether what was told so says that what ran has ended. */
+export const hasEnded = (told: unknown): boolean =>
+  told instanceof Problem && told.facts.ended === true;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { parseName } from '../../src/albatross/names.ts';
+import { parseLabel, parseName } from '../../src/albatross/names.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, imageWith, service, update } from './deploy-form.ts';
-import { UnikernelWorld } from './unikernel-world.ts';
+import { deploy } from './rollouts/deploy.ts';
+import { UnikernelWorld, until } from './unikernel-world.ts';
 
 /** `ip link del service` on the host, or its coming back. */
 type Bridges = readonly string[];
@@ -11,7 +12,8 @@ describe('a unikernel that its host has ended for one that it then refused', () 
   let world: UnikernelWorld;
   let bridges: Bridges;
   beforeEach(async () => {
-    world = await UnikernelWorld.open({ actors: { alice: tokenActor(['unikernels:write']) } });
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    world = await UnikernelWorld.open({ actors, observed: true });
     bridges = world.emulator.host.bridges;
     const made = await create(world, { name: 'hello', networkDevices: [net] }, image());
     assert.equal(made.status, 201, made.text);
@@ -22,6 +24,26 @@ describe('a unikernel that its host has ended for one that it then refused', () 
   const image = (filler = '') => imageWith([service], filler);
   const runs = () => world.emulator.host.running.get(parseName('alice:hello')) !== undefined;
   const restart = (json = {}) => world.ask('/hosts/one/unikernels/hello/restart', { json });
+
+  const found = async () =>
+    (await world.running.registry.ofDomain(parseLabel('alice'))).find(
+      ({ key }) => key.name === 'hello',
+    );
+
+  for (const onFailure of ['keep', 'rollback']) {
+    it(`has exited from then on, in each reading [a deployment, ${onFailure}]`, async () => {
+      await until(async () => (await found())?.observation.seenAt !== null);
+      world.emulator.host.bridges = bridges.filter((bridge) => bridge !== 'service');
+      const told = await deploy(world, { onFailure }, image('next'));
+      assert.equal(told.status, 422, told.text);
+      const looks = world.seen('unikernel-info');
+      while (world.seen('unikernel-info') < looks + 10) {
+        world.pass(0.02); // what was read of the host is too old then
+        const shown = await world.ask('/hosts/one/unikernels/hello');
+        assert.partialDeepStrictEqual(shown.json, { state: 'exited', restarts: 0 });
+      }
+    });
+  }
 
   const changes: [string, () => ReturnType<typeof create>][] = [
     ['a restart', () => restart()],
@@ -43,6 +65,8 @@ describe('a unikernel that its host has ended for one that it then refused', () 
       const deployment = (await world.deployments()).at(-1);
       assert.equal(deployment?.state, 'failed');
       assert.match(`${deployment?.error}`, /What ran before has ended\.$/);
+      const shown = await world.ask('/hosts/one/unikernels/hello');
+      assert.partialDeepStrictEqual(shown.json, { state: 'exited', restarts: 0 });
     });
 
     it(`is not said to have ended where it has not [${what}]`, async () => {

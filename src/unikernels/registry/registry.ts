@@ -202,7 +202,9 @@ export class Registry {
   async hasEnded(known: RegisteredUnikernel, exit: Exit): Promise<void> {
     const { id, key, askedAt, destroyedAt, observation } = known;
     const same = { id, askedAt, destroyedAt, absentSince: observation.absentSince };
-    await updateEqual(this.#database.em(), StoredUnikernel, same, { exit });
+    const { isReplaced } = observation.exit ?? {};
+    const told = { ...exit, ...(isReplaced && { isReplaced }) };
+    await updateEqual(this.#database.em(), StoredUnikernel, same, { exit: told });
     this.changed(key.domain);
   }
 

@@ -1,12 +1,14 @@
 import { Problem } from '../../base/errors.ts';
 import { pause } from '../../base/timer.ts';
+import type { EntityManager } from '../../database/database.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import { describe } from '../deployments.ts';
 import { standingIn } from '../health/standing-checks.ts';
 import { endFormer } from '../moves/end-former.ts';
 import { openReason, patienceFor } from '../reconciler.ts';
+import { markGone } from '../registry/mark-gone.ts';
 import { keyOf } from '../registry/rows.ts';
-import { tellEnded } from '../tell-ended.ts';
+import { hasEnded, tellEnded } from '../tell-ended.ts';
 import type { RolloutDeps } from './deps.ts';
 import { fetchImage } from './fetch-image.ts';
 import { advance, finish } from './finish-rollout.ts';
@@ -66,13 +68,17 @@ async function goOn(
   const told = mayHaveEnded
     ? await tellEnded(deps.reconciler, rollout.deployment, sent.error)
     : sent.error;
-  if (told instanceof Problem && told.facts.ended && mayUndo(rollout)) {
+  const isGone = hasEnded(told);
+  const mark = isGone
+    ? (em: EntityManager) => markGone(em, keyOf(rollout.deployment), deps.clock())
+    : undefined;
+  if (isGone && mayUndo(rollout)) {
     const undoing = { state: 'running', phase: 'undoing', error: detail, reason: code } as const;
-    await advance(deps, rollout, 'sending', undoing);
+    await advance(deps, rollout, 'sending', undoing, mark);
     return await undoRollout(deps, rollout, { code, detail });
   }
   const error = describe(told);
-  await finish(deps, rollout, 'sending', { state: 'failed', error, reason: code });
+  await finish(deps, rollout, 'sending', { state: 'failed', error, reason: code }, mark);
   throw told;
 }
 
@@ -118,7 +124,7 @@ export async function findOut(
     // A host may be at work on a command whose answer is late, or whose connection was lost.
     if (verdict && waited >= patience) {
       steps.fail(verdict.error ?? 'It did not happen.');
-      if (verdict.state === 'failed' && (await hasEnded(deps, rollout)) && mayUndo(rollout)) {
+      if (verdict.state === 'failed' && (await runsNoMore(deps, rollout)) && mayUndo(rollout)) {
         const detail = verdict.error ?? 'The host did not carry it out.';
         const why = { code: 'host-refused', detail };
         const undoing = { state: 'running', phase: 'undoing', error: detail } as const;
@@ -132,7 +138,7 @@ export async function findOut(
   }
 }
 
-const hasEnded = async ({ reconciler }: RolloutDeps, { deployment }: Rollout) =>
+const runsNoMore = async ({ reconciler }: RolloutDeps, { deployment }: Rollout) =>
   (await reconciler.isRunning(deployment)) === false;
 
 /** The host did it: what it led to is watched, as far as that was asked for. */

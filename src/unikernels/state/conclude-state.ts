@@ -23,7 +23,7 @@ export type DesiredState = (typeof desiredStates)[number];
 /** Milliseconds that one may be gone until it is believed to have ended, where its host restarts it. */
 const restartGap = 5_000;
 /** Milliseconds for which one that restarts over and over has to run, or be gone, to have left that. */
-const steadyAfter = 30_000;
+export const steadyAfter = 30_000;
 /** Starts from which on one that restarts at longer intervals is waited for as long as these are. */
 const loopsFrom = 3;
 /** Intervals between the last starts that count for that. */
@@ -134,8 +134,8 @@ const elapsed = (since: Date | null, now: Date) =>
 
 /** Whether a host starts one again that ended so (docs/albatross-protocol.md, section 5). */
 function restartsAfter(exit: Exit, codes: readonly number[] | null): boolean {
-  const { code, isFinal } = exit;
-  if (isFinal || isBySignal(exit) || isByTender(exit)) return false;
+  const { code, isFinal, isReplaced } = exit;
+  if (isFinal || isReplaced || isBySignal(exit) || isByTender(exit)) return false;
   if (code === null) return true;
   return !isFinalCode(code, false) && (codes === null || codes.includes(code));
 }

@@ -6,6 +6,8 @@ export interface Exit {
   readonly reason: string | null;
   /** Whether its host is of 2.8 and starts nothing again after it that one of 2.7 does; left out: no. */
   readonly isFinal?: true;
+  /** Whether its host ended it for something else that it was told, and so does not start it again; left out: no. */
+  readonly isReplaced?: true;
   /** Whether only its host's log tells it, whose form is guessed (docs/albatross-protocol.md, section 8.2); left out: no. */
   readonly isUnverified?: true;
   /** When, by its host's clock (RFC 3339); left out: nothing tells it. */

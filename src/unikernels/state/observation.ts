@@ -90,13 +90,20 @@ function seen(before: Observation, { at, startedAt, isOwn, unseen }: Sight): Obs
   const restarts = before.restarts + (isOwn && wasThere ? 1 : 0);
   if (!isOwn) return { ...now, upSince: at, starts: [at], restarts, exit: null };
   const starts = recent([...before.starts, ...(unseen ? [unseen] : []), at], at);
-  return { ...now, upSince: at, starts, restarts, exit: before.exit };
+  return { ...now, upSince: at, starts, restarts, exit: ofRestarted(before.exit) };
 }
 
 function missed(before: Observation, { at, afterAbsence }: Look): Observation {
   const starts = recent(before.starts, at);
   if (before.absentSince !== null) return { ...before, starts };
   return { ...before, starts, absentSince: at, lostWithHost: afterAbsence };
+}
+
+/** What was started again was not ended for something else. */
+function ofRestarted(exit: Exit | null): Exit | null {
+  if (!exit?.isReplaced) return exit;
+  const { isReplaced: _was, ...own } = exit;
+  return own;
 }
 
 /**

@@ -133,6 +133,11 @@ const cases: readonly [string, Partial<Evidence>, UnikernelState][] = [
     { observation: gone(99, { exit: { code: 124, reason: null, isFinal: true } }) },
     'exited',
   ],
+  [
+    'one that its host ended for something else that it was told',
+    { observation: gone(99, { exit: { code: 2, reason: null, isReplaced: true } }) },
+    'exited',
+  ],
   ['one that ended with a wrong command line', { observation: gone(99, onExit(64)) }, 'exited'],
   [
     'one that is started again after an end in order',

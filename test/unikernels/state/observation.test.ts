@@ -46,6 +46,13 @@ describe('an observation of a unikernel', () => {
     assert.equal(seenAfter([...looks, [800, 790, true]]).restarts, 2);
   });
 
+  it('was not ended for something else where its host starts it again', () => {
+    const exit = { code: 2, reason: null, isReplaced: true } as const;
+    const gone = { ...seenAfter([[0, 0]]), absentSince: at(5), exit };
+    const look = { at: at(10), found: { started: at(8) }, afterAbsence: false };
+    assert.deepEqual(observe(gone, look, null).exit, { code: 2, reason: null });
+  });
+
   it('forgets starts after ten minutes', () => {
     const { starts } = seenAfter([
       [0, 0],
