@@ -110,7 +110,8 @@ export function changeHandlers(deps: Deps) {
       summary: 'Destroy a unikernel',
       description:
         'Its volumes stay, and its console for a while. A unikernel that does not ' +
-        'run, or whose host is away, can only be forgotten, with `?forget=true`.',
+        'run, or whose host is away, can only be forgotten, with `?forget=true`; one that its host may be about to ' +
+        'start again is destroyed then, too.',
       params: schema.unikernelParams,
       query: schema.destroyQuery,
       answers: { 204: null },
@@ -124,7 +125,7 @@ export function changeHandlers(deps: Deps) {
       ],
       handle: async (request) => {
         const location = await findUnikernel(deps, request);
-        if (request.query.forget) await forgetUnikernel(deps, location);
+        if (request.query.forget) await forgetUnikernel(deps, location, request);
         else await destroyUnikernel(deps, location, request);
         return { status: 204 };
       },

@@ -1,6 +1,9 @@
 import { Problem } from '../base/errors.ts';
+import type { Lock } from '../database/locks/locks.ts';
+import type { ChangeRequest } from '../places/change-request.ts';
 import type { Deps } from './deps.ts';
-import { expectUnprotected } from './destroy-unikernel.ts';
+import { destroyHeld, expectUnprotected } from './destroy-unikernel.ts';
+import { mayBeBack } from './keep-looping.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import { readRunning } from './running.ts';
@@ -8,21 +11,25 @@ import { holdUnikernel } from './unikernel-locks.ts';
 import { lastState } from './view-unikernel.ts';
 
 /**
- * Drops what is remembered of a unikernel that does not run, as far as its host says. Throws
- * `unikernel-unknown`, `protected`, `unikernel-busy`, and `unikernel-exists` where it runs, or restarts over and over.
+ * Drops what is remembered of a unikernel that does not run, as far as its host says. One that its host may be about
+ * to start again is destroyed first: it would run on, and nobody would know it. Throws `unikernel-unknown`, `protected`,
+ * `unikernel-busy`, `unikernel-exists` where it runs, or restarts over and over, and as the host does.
  */
 export async function forgetUnikernel(
-  deps: Pick<Deps, 'registry' | 'desired' | 'locks' | 'rollouts' | 'clock'>,
+  deps: Pick<Deps, 'registry' | 'desired' | 'locks' | 'rollouts' | 'clock' | 'deployments'>,
   location: UnikernelLocation,
+  request: ChangeRequest,
 ): Promise<void> {
   const { registry, desired, locks, rollouts } = deps;
   const { key, host } = location;
   await using lock = await holdUnikernel(locks, key);
   const known = expectKnown(key, await registry.find(key));
   expectUnprotected(known);
-  const runs = !host.knownDown && (await isRunning(location));
+  const runs = host.knownDown ? null : await isRunning(location);
   if (runs) throw new Problem('unikernel-exists', `${key.name} runs on ${key.host}. Destroy it.`);
   if (!host.knownDown) expectNoLoop(known, deps.clock());
+  const isDoubtful = runs === false && mayBeBack(known, deps.clock());
+  if (isDoubtful && (await isDestroyed(deps, location, request, lock))) return;
   lock.lost.throwIfAborted(); // the host was asked meanwhile
   await rollouts.end(key);
   await desired.forget(known);
@@ -39,12 +46,28 @@ function expectNoLoop(known: RegisteredUnikernel, now: Date): void {
   throw new Problem('unikernel-exists', detail);
 }
 
-/** What a host that is away still runs is taken in again when it is back: to be watched only. */
-async function isRunning(location: UnikernelLocation): Promise<boolean> {
+/** Whether its host was about to start it again, and has destroyed it instead. Throws as `destroyHeld` does. */
+async function isDestroyed(
+  deps: Pick<Deps, 'registry' | 'deployments'>,
+  location: UnikernelLocation,
+  request: ChangeRequest,
+  hold: Lock,
+): Promise<boolean> {
+  try {
+    await destroyHeld(deps, location, request, hold);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'unikernel-not-running') return false;
+    throw error;
+  }
+}
+
+/** null: its host is away. What that still runs is taken in again when it is back: to be watched only. */
+async function isRunning(location: UnikernelLocation): Promise<boolean | null> {
   try {
     return (await readRunning(location)).current !== null;
   } catch (error) {
-    if (error instanceof Problem) return false;
+    if (error instanceof Problem) return null;
     throw error;
   }
 }

@@ -146,3 +146,24 @@ describe('a change of a unikernel that does not run at the moment', () => {
     assert.equal((await restart()).status, 404);
   });
 });
+
+describe('a unikernel that has ended, and that its host is about to start again for the first time', () => {
+  let world: UnikernelWorld;
+  beforeEach(async () => {
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    world = await UnikernelWorld.open({ actors, observed: true, exitDelay: 60_000 });
+  });
+  afterEach(() => world.close());
+
+  it('is destroyed where it is to be forgotten', async () => {
+    const config = { name: 'hello', arguments: ['--emulator-exit=2:1'] };
+    assert.equal((await create(world, config)).status, 201);
+    const { running, unikernels } = world.emulator.host;
+    await until(() => !running.has(parseName('alice:hello')));
+    const told = await world.ask(`${hello}?forget=true`, { method: 'DELETE' });
+    assert.equal(told.status, 204, told.text);
+    assert.equal((await world.ask(hello)).status, 404);
+    // Nothing of it is left that might start again.
+    assert.throws(() => unikernels.destroy(parseName('alice:hello')), /not found/);
+  });
+});

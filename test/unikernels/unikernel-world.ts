@@ -70,13 +70,14 @@ export class UnikernelWorld {
     const hostClock: Clock = () => new Date(clock().getTime() + hostsAhead);
     const emulators = new Map<string, Emulator>();
     for (const name of options.hosts ?? ['one']) {
-      const { statsInterval = 10_000, series = '2.7' } = options;
+      const { statsInterval = 10_000, series = '2.7', exitDelay = 50 } = options;
       emulators.set(
         name,
         await startEmulator({
           folder: join(folder, name),
           statsInterval,
           series,
+          exitDelay,
           clock: hostClock,
         }),
       );

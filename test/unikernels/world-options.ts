@@ -69,6 +69,8 @@ export interface WorldOptions {
   readonly url?: URL;
   /** Of the hosts; default 2.7. */
   readonly series?: EmulatorOptions['series'];
+  /** Milliseconds that a unikernel which restarts stays away; default 50. */
+  readonly exitDelay?: number;
   /** Milliseconds between two samples of a host. */
   readonly statsInterval?: number;
 }
