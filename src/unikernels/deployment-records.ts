@@ -22,6 +22,7 @@ import type { DesiredUnikernels } from './registry/desired-unikernels.ts';
 import { markGone } from './registry/mark-gone.ts';
 import type { Registry } from './registry/registry.ts';
 import { keyOf } from './registry/rows.ts';
+import { endWaiting } from './rollouts/end-rollouts.ts';
 import { configContext, openConfig, sealConfig } from './sealed-config.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
@@ -141,7 +142,8 @@ export class DeploymentRecords {
 
   /**
    * Records its final outcome, in the given object too; what it led to becomes the desired state, unless it
-   * `isLate` and something else was done to the unikernel since. The disk has it soon, with the event of its
+   * `isLate` and something else was done to the unikernel since; what had waited for one that was stopped or destroyed
+   * ends. The disk has it soon, with the event of its
    * request. If the machine fails before, it has none, and it is found out anew.
    */
   async finish(deployment: Deployment, ending: Ending, isLate = false): Promise<void> {
@@ -157,6 +159,7 @@ export class DeploymentRecords {
       if (hasEnded && !isLate) await markGone(em, keyOf(deployment), outcome.finishedAt);
       if (verdict.state !== 'succeeded' || (isLate && (await isOutdone(em, deployment)))) return;
       await this.#desired.follow(em, deployment, this.configOf(deployment));
+      if (endsIt(deployment)) await endWaiting(em, deployment, outcome.finishedAt);
     });
     Object.assign(deployment, outcome);
     this.#registry.asked(deployment);
@@ -249,6 +252,8 @@ async function isOutdone(
   const later = { host, domain, unikernel, startedAt: { $gt: startedAt }, $or: hasLed };
   return (await em.count(Deployment, later)) > 0;
 }
+
+const endsIt = ({ action }: Deployment) => action === 'stop' || action === 'destroy';
 
 const hasStarted = ['watching', 'undoing', 'ending'] as const;
 

@@ -2,10 +2,10 @@ import { Problem } from '../base/errors.ts';
 import type { Lock } from '../database/locks/locks.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { Deps } from './deps.ts';
+import { holdToEnd } from './hold-to-end.ts';
 import type { UnikernelLocation } from './location.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import { readRecent } from './running.ts';
-import { holdUnikernel } from './unikernel-locks.ts';
 
 /**
  * Ends a unikernel, also one that is being restarted over and over and so is in no list. Throws
@@ -13,12 +13,12 @@ import { holdUnikernel } from './unikernel-locks.ts';
  * host does.
  */
 export async function destroyUnikernel(
-  { locks, deployments, registry }: Pick<Deps, 'locks' | 'deployments' | 'registry'>,
+  deps: Pick<Deps, 'locks' | 'rollouts' | 'deployments' | 'registry'>,
   location: UnikernelLocation,
   request: ChangeRequest,
 ): Promise<void> {
-  await using hold = await holdUnikernel(locks, location.key);
-  await destroyHeld({ deployments, registry }, location, request, hold);
+  await using hold = await holdToEnd(deps, location.key, request.signal);
+  await destroyHeld(deps, location, request, hold);
 }
 
 /** The same, for whoever holds it. */

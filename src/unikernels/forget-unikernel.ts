@@ -3,11 +3,11 @@ import type { Lock } from '../database/locks/locks.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { Deps } from './deps.ts';
 import { destroyHeld, expectUnprotected } from './destroy-unikernel.ts';
+import { holdToEnd } from './hold-to-end.ts';
 import { mayBeBack } from './keep-looping.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import { readRunning } from './running.ts';
-import { holdUnikernel } from './unikernel-locks.ts';
 import { lastState } from './view-unikernel.ts';
 
 /**
@@ -20,9 +20,9 @@ export async function forgetUnikernel(
   location: UnikernelLocation,
   request: ChangeRequest,
 ): Promise<void> {
-  const { registry, desired, locks, rollouts } = deps;
+  const { registry, desired, rollouts } = deps;
   const { key, host } = location;
-  await using lock = await holdUnikernel(locks, key);
+  await using lock = await holdToEnd(deps, key, request.signal);
   const known = expectKnown(key, await registry.find(key));
   expectUnprotected(known);
   const runs = host.knownDown ? null : await isRunning(location);
@@ -31,7 +31,7 @@ export async function forgetUnikernel(
   const isDoubtful = runs === false && mayBeBack(known, deps.clock());
   if (isDoubtful && (await isDestroyed(deps, location, request, lock))) return;
   lock.lost.throwIfAborted(); // the host was asked meanwhile
-  await rollouts.end(key);
+  await rollouts.end(key, 'destroy');
   await desired.forget(known);
 }
 

@@ -2,11 +2,11 @@ import { Problem } from '../base/errors.ts';
 import type { ChangeRequest } from '../places/change-request.ts';
 import type { Deps } from './deps.ts';
 import type { Deployment } from './entity.ts';
+import { holdToEnd } from './hold-to-end.ts';
 import { isFinal, keepLoopingImage } from './keep-looping.ts';
 import { expectKnown, type UnikernelLocation } from './location.ts';
 import { releasedBy } from './releases/released-by.ts';
 import { readRecent } from './running.ts';
-import { holdUnikernel } from './unikernel-locks.ts';
 
 /** What helps where the only image of one cannot be kept for now. */
 const howToEndIt =
@@ -20,13 +20,14 @@ const howToEndIt =
  * `unikernel-unknown`, `unikernel-busy`, and as the host and `keepRunningImage` do.
  */
 export async function stopUnikernel(
-  deps: Pick<Deps, 'locks' | 'deployments' | 'registry' | 'desired' | 'images' | 'kept' | 'timer'>,
+  deps: Pick<Deps, 'locks' | 'deployments' | 'registry' | 'desired' | 'images' | 'kept' | 'timer'> &
+    Pick<Deps, 'rollouts'>,
   location: UnikernelLocation,
   request: ChangeRequest,
 ): Promise<Deployment | null> {
   const { host, key, target } = location;
   const { signal } = request;
-  await using hold = await holdUnikernel(deps.locks, key);
+  await using hold = await holdToEnd(deps, key, signal);
   const { current } = await readRecent(location, 'running', signal);
   const known = current
     ? await deps.desired.expectManaged(key, current, releasedBy(request))
@@ -50,6 +51,7 @@ export async function stopUnikernel(
     );
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'unikernel-unknown') throw error;
+    await deps.rollouts.end(key, 'stop');
     await deps.desired.stopped(known); // it does not run: so it is to stay
     return null;
   }

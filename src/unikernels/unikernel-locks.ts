@@ -17,9 +17,14 @@ export interface UnikernelKey {
 export async function holdUnikernel(locks: Locks, key: UnikernelKey): Promise<Lock> {
   const lock = await locks.acquire(unikernelLock(key));
   if (lock) return lock;
-  throw new Problem(
+  throw unikernelBusy(key);
+}
+
+/** Another request has it. */
+export function unikernelBusy({ name, host }: UnikernelKey): Problem {
+  return new Problem(
     'unikernel-busy',
-    `The unikernel ${key.name} on ${key.host} is being changed by another request. Try again when that has ended.`,
+    `The unikernel ${name} on ${host} is being changed by another request. Try again when that has ended.`,
     { headers: { 'Retry-After': '5' } },
   );
 }

@@ -2,17 +2,24 @@ import type { Clock } from '../../base/clock.ts';
 import { Problem } from '../../base/errors.ts';
 import type { Database, EntityManager } from '../../database/database.ts';
 import { recordEvent } from '../../database/events/record-event.ts';
+import { unikernelLock } from '../../database/locks/lock-name.ts';
 import { findEqual } from '../../database/rows/find-equal.ts';
 import { insertRow } from '../../database/rows/insert-row.ts';
 import { updateEqual } from '../../database/rows/update-equal.ts';
 import { rowsOf } from '../deployment-history.ts';
 import type { DeploymentDraft } from '../deployment-records.ts';
 import type { Owners } from '../deployments.ts';
-import { Deployment, type DeploymentStep, type RolloutPhase } from '../entity.ts';
+import {
+  Deployment,
+  type DeploymentAction,
+  type DeploymentStep,
+  type RolloutPhase,
+} from '../entity.ts';
 import { deploymentHappening, type ToldDeployment } from '../events/deployment-happening.ts';
 import { nextStart } from '../next-start.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
+import { Listeners } from './listeners.ts';
 import { StepLog } from './step-log.ts';
 
 /** What a transition of a rollout changes of its record. */
@@ -62,6 +69,8 @@ export const untold = restingIn(['queued', 'watching']);
 const isCancellable = ({ phase = null, state }: Deployment) =>
   phase !== null && (resting.includes(phase) || (phase === 'sending' && state === 'unknown'));
 
+const isWaiting = ({ phase }: Deployment) => phase === 'queued';
+
 const isOwning = ({ phase = null }: Deployment) => phase !== null && owning.includes(phase);
 
 /**
@@ -72,7 +81,8 @@ export class RolloutRecords implements Owners {
   readonly #database: Database;
   readonly #registry: Pick<Registry, 'asked'>;
   readonly #clock: Clock;
-  readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #changes = new Listeners();
+  readonly #passing = new Listeners();
 
   constructor({ database, registry, clock }: RolloutRecordsDeps) {
     this.#database = database;
@@ -180,9 +190,32 @@ export class RolloutRecords implements Owners {
     if (owner) throw beingDeployed(owner);
   }
 
-  /** Stopping or destroying a unikernel ends its rollouts. Throws `unikernel-busy` as `expectYielding` does. */
+  /**
+   * Stopping or destroying a unikernel ends the rollout that has it. Those that wait are ended when it is known that it
+   * was done (`endWaiting`): what is refused ends none. Throws `unikernel-busy` as `expectYielding` does.
+   */
   async yieldTo({ key, action }: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void> {
-    for (const each of await this.#open(key)) {
+    const open = await this.#open(key);
+    await this.#endAll(
+      open.filter((each) => !isWaiting(each)),
+      action,
+    );
+  }
+
+  /** Ends all of a unikernel that is stopped, or no more. Throws as `yieldTo` does. */
+  async end({ key, action }: Pick<DeploymentDraft, 'key' | 'action'>): Promise<void> {
+    await this.#endAll(await this.#open(key), action);
+  }
+
+  /** Whether its unikernel was told to end since it began to wait, and it is not known yet what came of that. */
+  async isToBeEnded({ host, domain, unikernel, startedAt }: Deployment): Promise<boolean> {
+    const since = { host, domain, unikernel, finishedAt: null, startedAt: { $gt: startedAt } };
+    const where = { ...since, phase: null, action: { $in: ['stop' as const, 'destroy' as const] } };
+    return (await this.#database.em().count(Deployment, where)) > 0;
+  }
+
+  async #endAll(open: readonly Deployment[], action: DeploymentAction): Promise<void> {
+    for (const each of open) {
       if (await this.cancel(each.id, `The unikernel was told to ${action}.`)) continue;
       // Its host has just answered, and that is being recorded.
       if (!(await this.find(each.id))?.finishedAt) throw beingDeployed(each);
@@ -191,14 +224,19 @@ export class RolloutRecords implements Owners {
 
   /** Calls back after each transition that this server makes, until disposed. */
   onChange(id: string, listener: () => void): Disposable {
-    const listeners = this.#listeners.get(id) ?? new Set();
-    this.#listeners.set(id, listeners.add(listener));
-    return {
-      [Symbol.dispose]: () => {
-        listeners.delete(listener);
-        if (listeners.size === 0) this.#listeners.delete(id);
-      },
-    };
+    return this.#changes.on(id, listener);
+  }
+
+  /** Calls back when somebody is to have the unikernel before those that wait for it, until disposed. */
+  onPass(key: UnikernelKey, listener: () => void): Disposable {
+    return this.#passing.on(unikernelLock(key), listener);
+  }
+
+  /** Tells those that wait for a unikernel to let somebody pass; false: none does. */
+  async letPass(key: UnikernelKey): Promise<boolean> {
+    const isAwaited = (await this.#open(key)).some(isWaiting);
+    this.#passing.tell(unikernelLock(key));
+    return isAwaited;
   }
 
   async #end(
@@ -237,7 +275,7 @@ export class RolloutRecords implements Owners {
   }
 
   #tell(id: string): void {
-    for (const listener of this.#listeners.get(id) ?? []) listener();
+    this.#changes.tell(id);
   }
 }
 

@@ -133,9 +133,17 @@ export class Rollouts {
     return lock !== null && (await records.cancel(id, error));
   }
 
-  /** Ends those of a unikernel that is no more. Throws `unikernel-busy` as `yieldTo` does. */
-  async end(key: UnikernelKey): Promise<void> {
-    await this.#deps.records.yieldTo({ key, action: 'destroy' });
+  /** Ends those of a unikernel that is no more, those too that wait. Throws `unikernel-busy` as `yieldTo` does. */
+  async end(key: UnikernelKey, action: 'stop' | 'destroy'): Promise<void> {
+    await this.#deps.records.end({ key, action });
+  }
+
+  /**
+   * Has those that wait, or are begun here and have told their host nothing, let somebody else have the unikernel first;
+   * false: there are none.
+   */
+  async letPass(key: UnikernelKey): Promise<boolean> {
+    return await this.#deps.records.letPass(key);
   }
 
   /** Resolves when none that began here is under way. */

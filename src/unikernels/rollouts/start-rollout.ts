@@ -1,3 +1,4 @@
+import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import { Problem } from '../../base/errors.ts';
 import type { ChangeRequest } from '../../places/change-request.ts';
 import type { StoredImage } from '../../storage/image-store.ts';
@@ -20,7 +21,7 @@ import type { RolloutDeps } from './deps.ts';
 import { findCurrentImage } from './find-image.ts';
 import { findTarget } from './find-target.ts';
 import { advanceOnce } from './finish-rollout.ts';
-import { sealPlan } from './plan.ts';
+import { type RolloutPlan, sealPlan } from './plan.ts';
 import { planDeploy } from './plan-deploy.ts';
 import { releasedConfig } from './released-config.ts';
 import type { Rollout } from './rollout.ts';
@@ -64,11 +65,9 @@ export async function startRollout(
   rollout: Rollout,
   request: DeployRequest,
 ): Promise<Started> {
-  const { wanted, by } = request;
+  const { wanted } = request;
   const { key } = request.location;
-  const { steps, deployment } = rollout;
   if (request.image) await keepImage(deps, request.image, key.domain);
-  await using hold = new AsyncDisposableStack();
   const checks = wanted.checks ?? [];
   // They may take long: the unikernel is not held meanwhile, so that others may stop it, or cancel this.
   if (checks.length > 0) {
@@ -76,7 +75,56 @@ export async function startRollout(
     await enter(deps, rollout, request, until);
   }
   const failedBefore = await tryChecks(deps.runCheck, rollout, key.domain, checks);
+  const before = rollout.steps.all;
+  for (;;) {
+    const started = await tryStart(deps, rollout, request, failedBefore);
+    if (started) return started;
+    rollout.steps.restore(before);
+  }
+}
+
+/** The same; null: before its host was told it has let somebody pass, who stops or destroys the unikernel. */
+async function tryStart(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  request: DeployRequest,
+  failedBefore: readonly number[],
+): Promise<Started | null> {
+  const { key } = request.location;
+  await using hold = new AsyncDisposableStack();
+  const passing = new AbortController();
+  using _listening = deps.records.onPass(key, () => passing.abort());
   const { location, lost } = await enter(deps, rollout, request, hold);
+  const signal = AbortSignal.any([rollout.signal, passing.signal]);
+  const asked = { ...request, location, failedBefore, by: { ...request.by, signal } };
+  const prepared = await prepare(deps, { ...rollout, signal }, asked, hold).catch((error: unknown) => {
+    if (passing.signal.aborted && !rollout.signal.aborted) return null;
+    throw error;
+  });
+  if (!prepared || passing.signal.aborted) return null;
+  rollout.plan = prepared.plan;
+  return await tell(deps, rollout, prepared, { ...request, location, lost });
+}
+
+/** What its host is to be told, and what has to be known of the rollout thereafter. */
+interface Prepared {
+  readonly image: StoredImage;
+  readonly filled: FilledConfig;
+  readonly plan: RolloutPlan;
+  readonly known: RegisteredUnikernel | null;
+  readonly current: UnikernelInfo | null;
+}
+
+/** Looks at all that can be refused, while the unikernel is held; the host is told nothing. */
+async function prepare(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  request: DeployRequest & { readonly failedBefore: readonly number[] },
+  hold: AsyncDisposableStack,
+): Promise<Prepared> {
+  const { location, failedBefore, by } = request;
+  const { key } = location;
+  const { steps } = rollout;
   const running = await readRunning(location, rollout.signal);
   const known = await deps.registry.find(key);
   if (rollout.plan.move && (known ?? running.current)) throw isThere(location);
@@ -87,13 +135,7 @@ export async function startRollout(
   }
   const image =
     request.image ?? (await findCurrentImage(deps, location, known, { current: replaced }));
-  const filled = await configure(
-    deps,
-    rollout,
-    { ...request, location, image },
-    { running, known },
-    hold,
-  );
+  const filled = await configure(deps, rollout, { ...request, image }, { running, known }, hold);
   const overwritten = overwrittenDrift(known, running.current);
   if (overwritten !== null) steps.end(driftStep, 'passed', overwritten);
   if (replaced) await keepReplaced(deps, location, replaced, by);
@@ -107,22 +149,33 @@ export async function startRollout(
     desiredBefore: known?.desired ?? ('running' as const),
     digestBefore: digestBefore(known, running),
   };
-  rollout.plan = plan;
+  return { image, filled, plan, known, current: running.current };
+}
+
+/** Records that its host is told, and tells it. */
+async function tell(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  { image, filled, plan, known, current }: Prepared,
+  { location, lost, by }: DeployRequest & { readonly lost: AbortSignal },
+): Promise<Started> {
+  const { steps, deployment } = rollout;
+  const { key } = location;
   const startedAt = await deps.records.nextStart(deployment);
   steps.begin('host');
   await advanceOnce(deps, rollout, 'queued', {
     ...{ state: 'running', phase: 'sending', startedAt, digest: image.digest },
     sealedConfig: sealConfig(deps.box, deployment.id, filled.asked),
     sealedPlan: sealPlan(deps.box, deployment.id, plan),
-    runningSince: running.current?.started ?? null,
-    rollback: target ? 'available' : 'unavailable',
+    runningSince: current?.started ?? null,
+    rollback: plan.target ? 'available' : 'unavailable',
   });
   const sending = sendImage(location, filled, image, { force: true, lost });
   const sent = await sendChange(sending, () => expectStillAllowed({ key, by }));
   return {
     sent,
     config: filled.asked,
-    replaces: running.current !== null || known?.desired === 'running',
+    replaces: current !== null || known?.desired === 'running',
   };
 }
 

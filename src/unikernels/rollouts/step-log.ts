@@ -46,6 +46,11 @@ export class StepLog {
     for (const { name } of this.all) this.settle(name, state, detail);
   }
 
+  /** Goes back to what the steps were. */
+  restore(steps: readonly DeploymentStep[]): void {
+    this.#steps.splice(0, this.#steps.length, ...steps);
+  }
+
   /** What still runs has failed. */
   fail(detail: string): void {
     this.settleAll('failed', detail);

@@ -16,11 +16,12 @@ const interval = 500;
 const maxWait = 3600 * 1000;
 
 interface TurnDeps extends Pick<RolloutDeps, 'locks' | 'timer' | 'now'> {
-  readonly records: Pick<RolloutRecords, 'isNewest' | 'supersede' | 'ownerOf'>;
+  readonly records: Pick<RolloutRecords, 'isNewest' | 'supersede' | 'ownerOf' | 'isToBeEnded'>;
 }
 
 /**
- * Waits until no other rollout has the unikernel, and holds it. Throws `RolloutOverError` where a newer one
+ * Waits until no other rollout has the unikernel, and it is known what came of it where it was told to end meanwhile, and
+ * holds it. Throws `RolloutOverError` where a newer one
  * came or this one was ended, and `unikernel-busy` where the wait is too long, or `patient` is false.
  */
 export async function takeTurn(
@@ -32,7 +33,7 @@ export async function takeTurn(
   const begun = deps.now();
   for (;;) {
     await expectWaiting(deps, deployment);
-    const { lock, other } = await tryTurn(deps, key, signal);
+    const { lock, other } = await tryTurn(deps, deployment, key, signal);
     if (lock) return lock;
     if (!patient) throw other ? beingDeployed(other) : busy(key);
     if (deps.now() - begun >= maxWait) throw busy(key);
@@ -51,6 +52,7 @@ interface Turn {
 /** Holds the unikernel where no rollout has it. */
 async function tryTurn(
   { records, locks }: TurnDeps,
+  deployment: Deployment,
   key: UnikernelKey,
   signal: AbortSignal,
 ): Promise<Turn> {
@@ -60,7 +62,7 @@ async function tryTurn(
   const lock = hold.use(await locks.acquire(unikernelLock(key), { wait: lockWait, signal }));
   // Another one may have begun between the look and the lock.
   const other = lock ? await records.ownerOf(key) : null;
-  if (!lock || other) return { lock: null, other };
+  if (!lock || other || (await records.isToBeEnded(deployment))) return { lock: null, other };
   hold.move();
   return { lock, other };
 }
