@@ -44,6 +44,11 @@ export async function readRunning(sought: Sought, signal?: AbortSignal): Promise
   return await read(sought, undefined, signal);
 }
 
+/** The same as of now: for what ends a unikernel that another client may have started a moment ago. */
+export async function readAnew(sought: Sought, signal?: AbortSignal): Promise<Running> {
+  return await read(sought, 0, signal);
+}
+
 async function read(
   { host, key, name }: Sought,
   maxAge: number | undefined,

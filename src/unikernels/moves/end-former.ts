@@ -6,7 +6,7 @@ import { keyOf } from '../registry/rows.ts';
 import type { RolloutDeps } from '../rollouts/deps.ts';
 import { advance } from '../rollouts/finish-rollout.ts';
 import type { Rollout } from '../rollouts/rollout.ts';
-import { readRunning } from '../running.ts';
+import { readAnew } from '../running.ts';
 import { holdUnikernel } from '../unikernel-locks.ts';
 import { carryAlong } from './carry-along.ts';
 import { isAskedSince, type Move } from './move.ts';
@@ -65,7 +65,7 @@ async function destroy(deps: RolloutDeps, rollout: Rollout, move: Move): Promise
 
 /** Throws `unikernel-busy` if another client has started another image there meanwhile. */
 async function expectSameImage(location: UnikernelLocation, { ran }: Move): Promise<void> {
-  const { current } = await readRunning(location);
+  const { current } = await readAnew(location);
   if (!current || ran === undefined || current.digest.toString('hex') === ran) return;
   const detail = 'Another client has started another image there while it was being moved.';
   throw new Problem('unikernel-busy', detail);

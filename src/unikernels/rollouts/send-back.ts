@@ -8,7 +8,7 @@ import { holdVolumes } from '../../volumes/volume-locks.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import { differingFields } from '../differences.ts';
 import { fillArguments } from '../fill-arguments.ts';
-import { readRunning } from '../running.ts';
+import { readAnew } from '../running.ts';
 import { type Sent, sendChange } from '../send-change.ts';
 import { sendImage } from '../send-image.ts';
 import { configOf } from './config-of.ts';
@@ -94,7 +94,7 @@ async function expectOurs(
   { aim, mayHaveEndedIt }: BackTry,
 ): Promise<void> {
   const { deployment, signal } = rollout;
-  const { current } = await readRunning(site, signal);
+  const { current } = await readAnew(site, signal);
   if (!current) {
     if (aim !== 'nothing' && !mayHaveEndedIt) await expectEndedByItself(deps, rollout, site);
     return;
