@@ -12,8 +12,10 @@ describe('POST …/:name/move', function () {
   this.timeout(120_000);
   let world: UnikernelWorld;
   let passes: boolean;
+  let beforeCheck: () => Promise<void>;
   beforeEach(async () => {
     passes = true;
+    beforeCheck = async () => {};
     world = await UnikernelWorld.open({
       actors: {
         alice: tokenActor(['unikernels:write', 'volumes:write']),
@@ -21,7 +23,12 @@ describe('POST …/:name/move', function () {
       },
       hosts: ['one', 'two'],
       observed: true,
-      runCheck: async () => ({ ok: passes, detail: passes ? 'fine' : 'refused', tookMs: 1 }),
+      // Whatever is done while a check does not pass has 15 s.
+      hurry: 40,
+      runCheck: async () => {
+        await beforeCheck();
+        return { ok: passes, detail: passes ? 'fine' : 'refused', tookMs: 1 };
+      },
     });
     const image = imageWith([service], 'first');
     const config = { memory: 48, arguments: ['--color=blue'] };
@@ -83,12 +90,19 @@ describe('POST …/:name/move', function () {
     assert.equal((await move()).status, 201);
   });
 
-  it('goes on where its server ends, and ends it here once', async () => {
-    const begun = await move({ settle: 300, deadline: 600 }, { wait: 0 });
-    const { id } = deploymentIn(begun);
+  /** Begins a move, and waits until what was started there is watched, which it is until its checks pass. */
+  async function moveUntilWatched(): Promise<string> {
+    passes = false;
+    const begun = await move({ deadline: 600 }, { wait: 0 });
     await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    return deploymentIn(begun).id;
+  }
+
+  it('goes on where its server ends, and ends it here once', async () => {
+    const id = await moveUntilWatched();
     assert.ok(on('one') && on('two'));
     await world.kill();
+    passes = true;
     await world.start();
     const over = await ended(world, id);
     assert.equal(over.state, 'succeeded', JSON.stringify(over));
@@ -151,11 +165,11 @@ describe('POST …/:name/move', function () {
   });
 
   it('says that it was left where its host is away, or where it was started anew meanwhile', async () => {
-    const begun = await move({ settle: 300, deadline: 600 }, { wait: 0 });
-    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    const id = await moveUntilWatched();
     const again = await world.ask(`${hello}/restart`, { method: 'POST', token: 'alice' });
     assert.equal(again.status, 200, again.text);
-    const over = await ended(world, deploymentIn(begun).id);
+    passes = true;
+    const over = await ended(world, id);
     assert.equal(over.state, 'succeeded');
     assert.match(over.error ?? '', /^It was left on one, too: It was started anew there/);
     assert.ok(on('one') && on('two'));
@@ -164,11 +178,11 @@ describe('POST …/:name/move', function () {
   it('leaves what was deployed here meanwhile, with all that is remembered of it', async () => {
     const labels = { tier: 'front' };
     await world.ask(hello, { method: 'PATCH', json: { labels }, token: 'alice' });
-    const begun = await move({ settle: 300, deadline: 600 }, { wait: 0 });
-    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    const id = await moveUntilWatched();
     const next = await deploy(world, { settle: 0 }, imageWith([service], 'next'));
     assert.equal(next.status, 200, next.text);
-    const over = await ended(world, deploymentIn(begun).id);
+    passes = true;
+    const over = await ended(world, id);
     assert.match(over.error ?? '', /^It was left on one, too: It was started anew there/);
     const numbers = async (host: string) =>
       (await read(`/hosts/${host}/unikernels/hello/releases`)).data.map(
@@ -180,13 +194,58 @@ describe('POST …/:name/move', function () {
   });
 
   it('leaves running what another client has started there meanwhile', async () => {
-    const begun = await move({ settle: 300, deadline: 600 }, { wait: 0 });
-    await until(async () => (await world.deployments()).at(-1)?.phase === 'watching');
+    const id = await moveUntilWatched();
     await startElsewhere(world, 'alice:hello', { image: imageWith([], 'theirs') });
-    const over = await ended(world, deploymentIn(begun).id);
+    passes = true;
+    const over = await ended(world, id);
     assert.equal(over.state, 'succeeded');
     assert.match(over.error ?? '', /^It was left on one, too: Another client has started another/);
     assert.ok(on('one') && on('two'));
+  });
+
+  for (const [how, method, path] of [
+    ['stopped', 'POST', `${hello}/stop`],
+    ['destroyed', 'DELETE', hello],
+  ] as const) {
+    it(`is ended, and runs nowhere, where it is ${how} here meanwhile`, async () => {
+      const id = await moveUntilWatched();
+      const told = await world.ask(path, { method });
+      assert.ok(told.status < 300, told.text);
+      const over = await ended(world, id);
+      assert.equal(over.state, 'cancelled', JSON.stringify(over));
+      assert.match(over.error ?? '', /^It was stopped or destroyed on one while it was being moved\./);
+      assert.ok(!on('one') && !on('two'));
+      assert.equal((await world.ask('/hosts/two/unikernels/hello')).status, 404);
+      passes = true;
+      const again = how === 'stopped' ? await world.ask(`${hello}/start`, { method: 'POST' }) : null;
+      assert.equal(again?.status ?? 200, 200, again?.text);
+      assert.equal((await world.ask(hello)).status, how === 'stopped' ? 200 : 404);
+    });
+
+    it(`is not begun where it is ${how} here before`, async () => {
+      const trying = Promise.withResolvers<void>();
+      const released = Promise.withResolvers<void>();
+      beforeCheck = async () => {
+        trying.resolve();
+        await released.promise;
+      };
+      const { id } = deploymentIn(await move({}, { wait: 0 }));
+      await trying.promise;
+      const told = await world.ask(path, { method });
+      assert.ok(told.status < 300, told.text);
+      released.resolve();
+      assert.equal((await ended(world, id)).state, 'cancelled');
+      assert.ok(!on('one') && !on('two'));
+      assert.equal(world.seen('unikernel-force-create', 'two'), 0);
+    });
+  }
+
+  it('is refused where it is stopped, also while its host is away', async () => {
+    assert.equal((await world.ask(`${hello}/stop`, { method: 'POST' })).status, 200);
+    await world.emulatorOf('one').stop();
+    await until(() => world.running.hosts.get('one')?.knownDown === true);
+    const refused = await move();
+    assert.deepEqual([refused.status, Object(refused.json).code], [409, 'unikernel-not-running']);
   });
 
   it('is refused for one with a volume, and where one of its name is', async () => {

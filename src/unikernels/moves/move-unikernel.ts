@@ -41,6 +41,7 @@ export async function moveUnikernel(
   await deps.rollouts.expectFree(from.key);
   const known = expectKnown(from.key, await deps.registry.find(from.key));
   expectUnprotected(known);
+  if (known.managed && known.desired === 'stopped') throw runsNot(from);
   if (await deps.registry.find(to.key)) throw isThere(to);
   const current = await readFormer(deps, from, known, by.signal);
   const config = await baseOf(deps, { location: from }, known, current);
@@ -72,11 +73,12 @@ async function readFormer(
   const { current } = await readRunning(from, signal);
   const found = current ?? loopingInfo(known, clock());
   if (found) return found;
-  const { name, host } = from.key;
-  throw new Problem(
-    'unikernel-not-running',
-    `The unikernel ${name} does not run on ${host}. Deploy it on the other host instead.`,
-  );
+  throw runsNot(from);
+}
+
+function runsNot({ key: { name, host } }: UnikernelLocation): Problem {
+  const detail = `The unikernel ${name} does not run on ${host}. Deploy it on the other host instead.`;
+  return new Problem('unikernel-not-running', detail);
 }
 
 function expectNoVolumes({ key }: UnikernelLocation, { blockDevices }: AskedConfig): void {

@@ -147,6 +147,14 @@ export class Registry {
     return stored ? readRegistered(stored, this.#values) : null;
   }
 
+  /** Whether one was stopped or destroyed from here, and is to run no more. */
+  async isEnded(key: UnikernelKey): Promise<boolean> {
+    const [stored] = await findEqual(this.#database.em(), StoredUnikernel, { ...key });
+    if (!stored) return false; // its host was removed
+    const { managed, desired, destroyedAt } = stored;
+    return Boolean(destroyedAt) || (managed && desired === 'stopped');
+  }
+
   /** Those asked for here whose sources were not asked for updates since then, the longest ago first. */
   async lookedAtBefore(moment: Date, limit: number): Promise<RegisteredUnikernel[]> {
     const isDue = { $or: [{ updateAt: null }, { updateAt: { $lt: moment } }] };

@@ -5,6 +5,7 @@ import type { AskedConfig } from '../asked-config.ts';
 import { describe } from '../deployments.ts';
 import { standingIn } from '../health/standing-checks.ts';
 import { endFormer } from '../moves/end-former.ts';
+import { expectStillWanted, WithdrawnError } from '../moves/withdrawn.ts';
 import { openReason, patienceFor } from '../reconciler.ts';
 import { markGone } from '../registry/mark-gone.ts';
 import { keyOf } from '../registry/rows.ts';
@@ -181,11 +182,29 @@ export async function watchOn(
   deps: RolloutDeps,
   rollout: Rollout,
   site: RolloutSite,
-  { config, isResumed, wasAnswered }: Watching,
+  watching: Watching,
 ): Promise<void> {
+  const conclusion = await watchToEnd(deps, rollout, site, watching).catch((error: unknown) => {
+    if (!(error instanceof WithdrawnError)) throw error;
+    const { message: detail } = error;
+    return { kind: 'failed', code: 'cancelled', detail, action: 'stop' } as const;
+  });
+  await conclude(deps, rollout, conclusion);
+}
+
+/** Throws `WithdrawnError` where it is moved, and was ended where it was. */
+async function watchToEnd(
+  deps: RolloutDeps,
+  rollout: Rollout,
+  site: RolloutSite,
+  { config, isResumed, wasAnswered }: Watching,
+): Promise<Conclusion> {
   const { deployment, plan, steps, signal } = rollout;
   const since = toldAt(rollout);
-  const wanted = new WhileAway(deps, () => expectOpen(deps, rollout));
+  const wanted = new WhileAway(deps, async () => {
+    await expectOpen(deps, rollout);
+    if (plan.move) await expectStillWanted(deps, deployment, plan.move);
+  });
   const watched = await watchRollout(deps, {
     ...{ location: site, plan, signal, since, digest: deployment.digest ?? '', config },
     ...{ isResumed, wasAnswered },
@@ -205,7 +224,7 @@ export async function watchOn(
     hasVolume: config.blockDevices.length > 0,
   });
   await wanted.expectAnswered(signal);
-  await conclude(deps, rollout, conclusion);
+  return conclusion;
 }
 
 /** What was started is good: what was moved is ended where it was. */
@@ -238,6 +257,7 @@ async function conclude(
   }
   const { code, detail, action } = conclusion;
   if (code === 'check-failed') steps.settle('stays up');
+  if (code === 'cancelled') steps.settleAll('skipped');
   steps.fail(detail);
   const { target, desiredBefore } = rollout.plan;
   const canGoBack = target !== null || desiredBefore === 'stopped';

@@ -19,7 +19,7 @@ export type Conclusion =
   | { readonly kind: 'unknown'; readonly detail: string }
   | {
       readonly kind: 'failed';
-      readonly code: Extract<ErrorCode, 'not-staying-up' | 'check-failed'>;
+      readonly code: Extract<ErrorCode, 'not-staying-up' | 'check-failed' | 'cancelled'>;
       readonly detail: string;
       readonly action: FailureAction;
     };

@@ -10,6 +10,7 @@ import { keepImage, keepReplaced } from '../keep-images.ts';
 import { keepLoopingImage, loopingInfo } from '../keep-looping.ts';
 import type { UnikernelLocation } from '../location.ts';
 import { isThere, type Move } from '../moves/move.ts';
+import { expectStillWanted, WithdrawnError } from '../moves/withdrawn.ts';
 import type { SourcedImage } from '../origins/sourced-images.ts';
 import { driftStep, overwrittenDrift } from '../overwritten-drift.ts';
 import type { RegisteredUnikernel } from '../registry/registered-unikernel.ts';
@@ -24,7 +25,7 @@ import { advanceOnce } from './finish-rollout.ts';
 import { type RolloutPlan, sealPlan } from './plan.ts';
 import { planDeploy } from './plan-deploy.ts';
 import { releasedConfig } from './released-config.ts';
-import type { Rollout } from './rollout.ts';
+import { type Rollout, RolloutOverError } from './rollout.ts';
 import type { DeployBody } from './schema.ts';
 import { takeTurn } from './take-turn.ts';
 import { tryChecks } from './try-checks.ts';
@@ -97,10 +98,14 @@ async function tryStart(
   const { location, lost } = await enter(deps, rollout, request, hold);
   const signal = AbortSignal.any([rollout.signal, passing.signal]);
   const asked = { ...request, location, failedBefore, by: { ...request.by, signal } };
-  const prepared = await prepare(deps, { ...rollout, signal }, asked, hold).catch((error: unknown) => {
-    if (passing.signal.aborted && !rollout.signal.aborted) return null;
-    throw error;
-  });
+  const prepared = await prepare(deps, { ...rollout, signal }, asked, hold).catch(
+    async (error: unknown) => {
+      if (passing.signal.aborted && !rollout.signal.aborted) return null;
+      if (!(error instanceof WithdrawnError)) throw error;
+      await deps.records.cancelUntold(rollout.deployment.id, error.message);
+      throw new RolloutOverError();
+    },
+  );
   if (!prepared || passing.signal.aborted) return null;
   rollout.plan = prepared.plan;
   return await tell(deps, rollout, prepared, { ...request, location, lost });
@@ -127,7 +132,9 @@ async function prepare(
   const { steps } = rollout;
   const running = await readRunning(location, rollout.signal);
   const known = await deps.registry.find(key);
-  if (rollout.plan.move && (known ?? running.current)) throw isThere(location);
+  const { move } = rollout.plan;
+  if (move && (known ?? running.current)) throw isThere(location);
+  if (move) await expectStillWanted(deps, rollout.deployment, move);
   const replaced = running.current ?? loopingInfo(known, deps.clock());
   if (replaced) {
     const { timer } = deps.waits ?? deps;

@@ -62,7 +62,8 @@ export async function undoRollout(
     return await finish(deps, rollout, 'undoing', { state: 'failed', error, reason: code });
   }
   if (isStop) {
-    const end = { state: 'failed', error: `${detail} It was stopped.`, reason: code } as const;
+    const state = code === 'cancelled' ? 'cancelled' : 'failed';
+    const end = { state, error: `${detail} It was stopped.`, reason: code } as const;
     return await finish(deps, rollout, 'undoing', end, stop);
   }
   const end = { state: 'rolled-back', error: detail, reason: code } as const;
