@@ -141,6 +141,20 @@ describe('a unikernel that is watched', () => {
     await until(async () => Number((await show()).restarts) > 2);
   });
 
+  it('keeps what was heard of its end while its host was looked at', async () => {
+    assert.equal((await create(world, { name: 'hello' })).status, 201);
+    await untilState('running');
+    const { registry, observer } = world.running;
+    await observer.close();
+    const key = { host: parseLabel('one'), domain: parseLabel('alice'), name: parseLabel('hello') };
+    const known = await registry.find(key);
+    assert.ok(known);
+    await registry.hasEnded(known, { code: 2, reason: null });
+    const { observation } = known;
+    await registry.observed(known, { observation, info: null });
+    assert.equal((await registry.find(key))?.observation.exit?.code, 2);
+  });
+
   it('is restarting, too, where it ended before it was ever seen', async () => {
     const looping = { name: 'hello', arguments: ['--emulator-exit=2:1'] };
     assert.equal((await create(world, looping)).status, 201);

@@ -196,7 +196,9 @@ export class Registry {
   /** Records what was seen, unless something was asked for since `known` was read. */
   async observed(known: RegisteredUnikernel, { observation, info }: Sighting): Promise<void> {
     const { id, key, askedAt, destroyedAt } = known;
-    const before = { id, askedAt, destroyedAt };
+    // How it has ended may have been heard meanwhile, which this look knows nothing of.
+    const unheard = known.observation.exit === null ? { exit: null } : {};
+    const before = { id, askedAt, destroyedAt, ...unheard };
     const seen = {
       ...observationColumns(observation),
       ...(info && { sealedInfo: this.#values.sealInfo(id, info) }),
