@@ -91,6 +91,36 @@ describe('what is kept of a unikernel', () => {
     assert.equal((await world.ask(hello)).status, 404);
   });
 
+  it('is to run where it is wanted again after another client has brought it back', async () => {
+    assert.equal((await world.ask(hello, { method: 'DELETE' })).status, 204);
+    await startElsewhere(world, 'alice:hello');
+    await until(async () => {
+      world.pass(0.02); // a list may be as old as what was destroyed
+      const { registry } = world.running;
+      const key = {
+        host: parseLabel('one'),
+        domain: parseLabel('alice'),
+        name: parseLabel('hello'),
+      };
+      return (await registry.find(key)) !== null;
+    });
+    const wanted = await change({ managed: true });
+    assert.partialDeepStrictEqual(wanted.json, { managed: true, desired: 'running' });
+  });
+
+  for (const [how, change] of [
+    ['stopped', () => world.ask(`${hello}/stop`, { method: 'POST' })],
+    ['updated', () => update(world, 'hello', imageWith([], 'next'))],
+  ] as const) {
+    it(`is ${how} at once where another client has brought back what was destroyed`, async () => {
+      assert.equal((await world.ask(hello, { method: 'DELETE' })).status, 204);
+      await startElsewhere(world, 'alice:hello');
+      const { status, text, json } = await change();
+      assert.equal(status, 200, text);
+      assert.partialDeepStrictEqual(json, { managed: true });
+    });
+  }
+
   it('is only watched where its host brings back what was forgotten while that was away', async () => {
     await world.emulator.stop();
     await until(async () => (await world.ask(hello)).text.includes('"unknown"'));

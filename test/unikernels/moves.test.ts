@@ -213,11 +213,15 @@ describe('POST …/:name/move', function () {
       assert.ok(told.status < 300, told.text);
       const over = await ended(world, id);
       assert.equal(over.state, 'cancelled', JSON.stringify(over));
-      assert.match(over.error ?? '', /^It was stopped or destroyed on one while it was being moved\./);
+      assert.match(
+        over.error ?? '',
+        /^It was stopped or destroyed on one while it was being moved\./,
+      );
       assert.ok(!on('one') && !on('two'));
       assert.equal((await world.ask('/hosts/two/unikernels/hello')).status, 404);
       passes = true;
-      const again = how === 'stopped' ? await world.ask(`${hello}/start`, { method: 'POST' }) : null;
+      const again =
+        how === 'stopped' ? await world.ask(`${hello}/start`, { method: 'POST' }) : null;
       assert.equal(again?.status ?? 200, 200, again?.text);
       assert.equal((await world.ask(hello)).status, how === 'stopped' ? 200 : 404);
     });

@@ -122,7 +122,8 @@ export class DesiredUnikernels {
     info: UnikernelInfo,
     by: ReleasedBy,
   ): Promise<RegisteredUnikernel> {
-    const before = await this.#deps.registry.find(key);
+    // Another client may have brought back a moment ago what was destroyed here.
+    const before = await this.#deps.registry.findTrace(key);
     if (before?.managed && before.config) return before;
     const look = { at: this.#deps.clock(), found: info, afterAbsence: true };
     const sighting = { observation: observe(unobserved, look, null), info };

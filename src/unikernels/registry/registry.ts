@@ -142,17 +142,22 @@ export class Registry {
   }
 
   async find(key: UnikernelKey): Promise<RegisteredUnikernel | null> {
-    const equal = { ...key, destroyedAt: null };
-    const [stored] = await findEqual(this.#database.em(), StoredUnikernel, equal);
+    const known = await this.findTrace(key);
+    return known?.destroyedAt ? null : known;
+  }
+
+  /** The same, or what is left of one that was destroyed a while ago. */
+  async findTrace(key: UnikernelKey): Promise<RegisteredUnikernel | null> {
+    const [stored] = await findEqual(this.#database.em(), StoredUnikernel, { ...key });
     return stored ? readRegistered(stored, this.#values) : null;
   }
 
   /** Whether one was stopped or destroyed from here, and is to run no more. */
   async isEnded(key: UnikernelKey): Promise<boolean> {
-    const [stored] = await findEqual(this.#database.em(), StoredUnikernel, { ...key });
-    if (!stored) return false; // its host was removed
-    const { managed, desired, destroyedAt } = stored;
-    return Boolean(destroyedAt) || (managed && desired === 'stopped');
+    const known = await this.findTrace(key);
+    if (!known) return false; // its host was removed
+    const { managed, desired, destroyedAt } = known;
+    return destroyedAt !== null || (managed && desired === 'stopped');
   }
 
   /** Those asked for here whose sources were not asked for updates since then, the longest ago first. */
@@ -227,7 +232,8 @@ export class Registry {
     const content = unikernelReappeared.of({ host, unikernel, after: 'destroyed' });
     const at = this.#clock();
     await this.#database.transaction(async (em) => {
-      const change = { ...seen, destroyedAt: null, managed: false };
+      const desired = 'running' as const; // as of all that is only watched
+      const change = { ...seen, destroyedAt: null, managed: false, desired };
       const count = await em.nativeUpdate(StoredUnikernel, before, change);
       if (count > 0) await recordEvent(em, { ...content, account, at, hostAt: seen.startedAt });
     });
