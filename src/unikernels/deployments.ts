@@ -140,7 +140,8 @@ export class Deployments {
       throw withDeployment(error, deployment);
     }
     const endsAnother = unsettled.sent && draft.replaces;
-    const told = endsAnother ? await tellEnded(this.#reconciler, deployment, error) : error;
+    const runs = endsAnother ? await this.#reconciler.isRunning(deployment) : true;
+    const told = tellEnded(error, runs);
     const failed = { state: 'failed', error: describe(told), hasEnded: hasEnded(told) } as const;
     // What its host was not told says nothing of one before it.
     await this.#finish(deployment, unsettled.sent ? failed : { ...failed, phase: 'queued' });

@@ -1,18 +1,11 @@
 import { Problem } from '../base/errors.ts';
-import type { Deployment } from './entity.ts';
-import type { Reconciler } from './reconciler.ts';
 
 /**
  * A refusal with what became of the unikernel that was to be replaced: a host ends that before it has
- * looked at all, and does not say so when it refuses then.
+ * looked at all, and does not say so when it refuses then. `runs`: as `Reconciler.isRunning` gives it.
  */
-export async function tellEnded(
-  reconciler: Pick<Reconciler, 'isRunning'>,
-  deployment: Deployment,
-  error: unknown,
-): Promise<unknown> {
+export function tellEnded(error: unknown, runs: boolean | null): unknown {
   if (!(error instanceof Problem)) return error;
-  const runs = await reconciler.isRunning(deployment);
   if (runs === true) return error;
   if (runs === false) return error.extended('What ran before has ended.', { ended: true });
   return error.extended('It is not known at present whether what ran before still runs.');

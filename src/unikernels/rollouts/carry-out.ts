@@ -65,10 +65,8 @@ async function goOn(
   steps.fail(detail);
   const code = sent.error instanceof Problem ? sent.error.code : 'internal';
   const mayHaveEnded = sent.sent && replaces;
-  if (mayHaveEnded) await untilSeen(deps, rollout, site, detail);
-  const told = mayHaveEnded
-    ? await tellEnded(deps.reconciler, rollout.deployment, sent.error)
-    : sent.error;
+  const runs = mayHaveEnded ? await whetherRuns(deps, rollout, site, detail) : true;
+  const told = tellEnded(sent.error, runs);
   const isGone = hasEnded(told);
   const mark = isGone
     ? (em: EntityManager) => markGone(em, keyOf(rollout.deployment), deps.clock())
@@ -83,20 +81,23 @@ async function goOn(
   throw told;
 }
 
-/** A host that has refused may be away since: what it did before is not known until it is back. Throws `host-unknown`. */
-async function untilSeen(
+/**
+ * Whether what ran before a refusal runs still. Its host may be away since: what it did before is not known until it is
+ * back. Throws `host-unknown`.
+ */
+async function whetherRuns(
   deps: RolloutDeps,
   rollout: Rollout,
   { key }: RolloutSite,
   error: string,
-): Promise<void> {
+): Promise<boolean> {
   const { deployment, signal } = rollout;
-  let delay = firstDelay;
-  while ((await deps.reconciler.isRunning(deployment)) === null) {
+  for (let delay = firstDelay; ; delay = Math.min(delay * 2, maxDelay)) {
+    const runs = await deps.reconciler.isRunning(deployment);
+    if (runs !== null) return runs;
     deps.hosts.get(key.host);
     if (delay === firstDelay) await advance(deps, rollout, 'sending', { state: 'unknown', error });
     await pause(deps.timer, delay, signal);
-    delay = Math.min(delay * 2, maxDelay);
     await expectOpen(deps, rollout);
   }
 }
@@ -123,9 +124,10 @@ export async function findOut(
       return await watchFrom(deps, rollout, site, { config, wasAnswered: false });
     }
     // A host may be at work on a command whose answer is late, or whose connection was lost.
-    if (verdict && waited >= patience) {
+    const runs = verdict?.state === 'failed' ? await deps.reconciler.isRunning(deployment) : true;
+    if (verdict && runs !== null && waited >= patience) {
       steps.fail(verdict.error ?? 'It did not happen.');
-      if (verdict.state === 'failed' && (await runsNoMore(deps, rollout)) && mayUndo(rollout)) {
+      if (!runs && mayUndo(rollout)) {
         const detail = verdict.error ?? 'The host did not carry it out.';
         const why = { code: 'host-refused', detail };
         const undoing = { state: 'running', phase: 'undoing', error: detail } as const;
@@ -138,9 +140,6 @@ export async function findOut(
     waited += delay;
   }
 }
-
-const runsNoMore = async ({ reconciler }: RolloutDeps, { deployment }: Rollout) =>
-  (await reconciler.isRunning(deployment)) === false;
 
 /** The host did it: what it led to is watched, as far as that was asked for. */
 async function watchFrom(
