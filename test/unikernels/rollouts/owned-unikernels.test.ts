@@ -18,7 +18,8 @@ describe('a unikernel that is being deployed', () => {
   beforeEach(async () => {
     failing = new Set();
     beforeCheck = async () => {};
-    world = await openDeployWorld(failing, new Set(), () => beforeCheck());
+    // One that is watched for 600 s is there for half a minute, which is enough for all that is done meanwhile.
+    world = await openDeployWorld(failing, new Set(), () => beforeCheck(), { hurry: 20 });
   });
   afterEach(() => world.close());
 
