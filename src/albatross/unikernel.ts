@@ -11,6 +11,9 @@ export type UnikernelType = 'solo5' | 'bhyve' | 'unknown';
  */
 export type FailBehaviour = 'quit' | { readonly restart: readonly number[] | null };
 
+/** The same as a host tells it; `unknown`: one that only a later release has, which is read only. */
+export type ToldFailBehaviour = FailBehaviour | 'unknown';
+
 /** A block device that a unikernel is started with. */
 export interface BlockDeviceArgument {
   /** The name inside the unikernel, as its manifest says. */
@@ -80,7 +83,7 @@ export interface NetworkDeviceInfo {
 /** What a host tells of a running unikernel (`Info`). */
 export interface UnikernelInfo {
   readonly type: UnikernelType;
-  readonly failBehaviour: FailBehaviour;
+  readonly failBehaviour: ToldFailBehaviour;
   readonly startup: number | null;
   readonly cpuids: readonly number[];
   /** MiB. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FailBehaviour } from '../albatross/unikernel.ts';
+import type { FailBehaviour, ToldFailBehaviour } from '../albatross/unikernel.ts';
 
 const rule = 'fail behaviour must be quit or restart';
 
@@ -43,8 +43,8 @@ function refuse(context: z.RefinementCtx, message: string): never {
 }
 
 /** A unikernel's `fail_behaviour`, as mollymawk shows it. */
-export function presentFailBehaviour(behaviour: FailBehaviour) {
-  if (behaviour === 'quit') return behaviour;
+export function presentFailBehaviour(behaviour: ToldFailBehaviour) {
+  if (typeof behaviour === 'string') return behaviour;
   const { restart: codes } = behaviour;
   return { restart: null, exit_code: codes ?? [], all_exit_codes: codes === null };
 }

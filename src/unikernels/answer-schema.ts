@@ -158,7 +158,11 @@ const unikernelFields = {
     }),
   ),
   networkDevices: z.array(z.object({ name: z.string(), bridge: z.string(), mac: z.string() })),
-  failBehaviour: z.union([z.literal('quit'), z.object({ restart: z.array(z.int()).nullable() })]),
+  failBehaviour: z
+    .union([z.enum(['quit', 'unknown']), z.object({ restart: z.array(z.int()).nullable() })])
+    .meta({
+      description: '`unknown`: its host has one that this release of Fulmar does not know.',
+    }),
   startup: z.int(),
 };
 

@@ -19,7 +19,10 @@ export function askedConfig(config: UnikernelArguments, told: UnikernelArguments
 }
 
 /** Whether these are the arguments that the host was told. */
-export function wasToldAs(asked: AskedConfig, found: Texts): boolean {
+export function wasToldAs(
+  asked: Pick<AskedConfig, 'arguments' | 'toldDigest'>,
+  found: Texts,
+): boolean {
   if (asked.toldDigest === undefined) return isSame(asked.arguments, found);
   return asked.toldDigest === digestOf(found);
 }

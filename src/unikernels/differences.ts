@@ -1,4 +1,8 @@
-import type { FailBehaviour, UnikernelArguments, UnikernelInfo } from '../albatross/unikernel.ts';
+import type {
+  ToldFailBehaviour,
+  UnikernelArguments,
+  UnikernelInfo,
+} from '../albatross/unikernel.ts';
 import { type AskedConfig, wasToldAs } from './asked-config.ts';
 
 /** What is compared, by its member of the configuration, and how it is called in a sentence. */
@@ -14,6 +18,9 @@ const compared = {
   linuxBootPartition: 'boot partition',
 } as const;
 
+/** What was asked for, or what was seen before. */
+type Before = Omit<AskedConfig, 'failBehaviour'> & Pick<UnikernelInfo, 'failBehaviour'>;
+
 /** A member of the configuration that a host tells. */
 export type ComparedField = keyof typeof compared;
 
@@ -21,7 +28,7 @@ export type ComparedField = keyof typeof compared;
  * In what a unikernel that runs differs from what was asked for, as far as its host tells: it does
  * not say whether the unikernel is passed its name. What was left to the host differs in nothing.
  */
-export function differingFields(asked: AskedConfig, found: UnikernelInfo): ComparedField[] {
+export function differingFields(asked: Before, found: UnikernelInfo): ComparedField[] {
   const isSame: Readonly<Record<ComparedField, boolean>> = {
     arguments: wasToldAs(asked, found.arguments),
     memory: asked.memory === found.memory,
@@ -57,12 +64,14 @@ const isSameNumbers = (one: readonly number[], other: readonly number[]) =>
   isEqual(one, other) || isEqual(sorted(one), sorted(other));
 
 /** The wire cannot tell an empty list from none. */
-function isSameBehaviour(one: FailBehaviour, other: FailBehaviour): boolean {
-  if (one === 'quit' || other === 'quit') return one === other;
+function isSameBehaviour(one: ToldFailBehaviour, other: ToldFailBehaviour): boolean {
+  if (typeof one === 'string' || typeof other === 'string') return one === other;
   return isSameNumbers(one.restart ?? [], other.restart ?? []);
 }
 
-function hasBlockDevices(asked: UnikernelArguments, found: UnikernelInfo): boolean {
+type Devices = Pick<UnikernelArguments, 'blockDevices' | 'networkDevices'>;
+
+function hasBlockDevices(asked: Devices, found: UnikernelInfo): boolean {
   return isSameSet(asked.blockDevices, found.blockDevices, (device, other) => {
     const volume = device.volume ?? device.name;
     const isVolume = volume.toLowerCase() === other.volume.toLowerCase();
@@ -70,7 +79,7 @@ function hasBlockDevices(asked: UnikernelArguments, found: UnikernelInfo): boole
   });
 }
 
-function hasNetworkDevices(asked: UnikernelArguments, found: UnikernelInfo): boolean {
+function hasNetworkDevices(asked: Devices, found: UnikernelInfo): boolean {
   return isSameSet(asked.networkDevices, found.networkDevices, (device, other) => {
     const isBridge = (device.bridge ?? device.name) === other.bridge;
     return isBridge && isLeftOr(device.mac?.toLowerCase() ?? null, other.mac.toLowerCase());

@@ -16,5 +16,6 @@ export function foundStart(
 
 /** A host starts it again with the image and the configuration that it had. */
 function isAsBefore(before: UnikernelInfo, now: UnikernelInfo): boolean {
-  return before.digest.equals(now.digest) && differingFields(asRunning(before), now).length === 0;
+  const asked = { ...asRunning(before), failBehaviour: before.failBehaviour };
+  return before.digest.equals(now.digest) && differingFields(asked, now).length === 0;
 }

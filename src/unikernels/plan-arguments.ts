@@ -5,6 +5,7 @@ import type { AskedConfig } from './asked-config.ts';
 import { checkPolicy } from './check-policy.ts';
 import { chooseCpu } from './choose-cpu.ts';
 import type { ChangeDeps } from './deps.ts';
+import { expectKnownBehaviour } from './expect-known-behaviour.ts';
 import { expectEnoughMemory, expectSameMachine, type ImageFacts } from './expect-runnable.ts';
 import { keptArguments } from './fill-arguments.ts';
 import { type UnikernelLocation, unknownUnikernel } from './location.ts';
@@ -59,7 +60,10 @@ export async function planNew(
   return await plan(deps, { ...request, kept: noDevices }, defaultArguments, hold);
 }
 
-/** The same for a unikernel that runs, of which is kept what is not given; its arguments name secrets. */
+/**
+ * The same for a unikernel that runs, of which is kept what is not given; its arguments name secrets. Throws as
+ * `expectKnownBehaviour`, too.
+ */
 export async function planChange(
   deps: PlanDeps & Pick<ChangeDeps, 'history' | 'secrets'>,
   request: PlanRequest & { readonly running: { readonly current: UnikernelInfo } },
@@ -67,6 +71,7 @@ export async function planChange(
 ): Promise<UnikernelArguments> {
   const { current } = request.running;
   const { key } = request.location;
+  expectKnownBehaviour(current, request.given);
   const asked = await deps.history.lastAsked(key);
   const values = await deps.secrets.valuesOf(key.domain);
   const base = {

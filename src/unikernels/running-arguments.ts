@@ -7,11 +7,14 @@ import type { DeviceChoices } from './resolve-devices.ts';
 /** Octets; what a tender takes where nothing is said. */
 const defaultSectorSize = 512;
 
-/** What a unikernel was started with; the host does not tell whether it was passed its name. */
+/**
+ * What a unikernel was started with; the host does not tell whether it was passed its name. A restart behaviour that
+ * only a later release has is the default, since it cannot be asked for here.
+ */
 export function argumentsOf(info: UnikernelInfo, addName: boolean): UnikernelArguments {
   const { failBehaviour, startup, cpuids, memory, numcpus, linuxBootPartition } = info;
   return {
-    failBehaviour,
+    failBehaviour: failBehaviour === 'unknown' ? { restart: null } : failBehaviour,
     startup,
     addName,
     cpuids,

@@ -15,6 +15,7 @@ import { parseName } from '../../src/albatross/names.ts';
 import { encodeHeader } from '../../src/albatross/wire/header.ts';
 import { decodeMessage } from '../../src/albatross/wire/message.ts';
 import { encodeName } from '../../src/albatross/wire/name.ts';
+import { encodePolicy } from '../../src/albatross/wire/policy.ts';
 import { encodeStats } from '../../src/albatross/wire/stats.ts';
 import { encodeInfo } from '../../src/albatross/wire/unikernel-info.ts';
 import { info } from './support/samples.ts';
@@ -47,21 +48,32 @@ describe('members that a later release adds', () => {
     });
   });
 
-  it('as a type of guest hide neither the unikernel nor the others', () => {
-    const other = { ...info, type: 'unknown' } as const;
-    const both = sequence(
-      longer(sequence(encodeName(name), longer(encodeInfo(other)))),
-      longer(sequence(encodeName(name), encodeInfo(info))),
-    );
-    assert.deepEqual(read(1, 13, both), {
+  for (const later of [{ type: 'unknown' }, { failBehaviour: 'unknown' }] as const) {
+    it(`as ${Object.keys(later)} hide neither the unikernel nor the others`, () => {
+      const other = { ...info, ...later };
+      const both = sequence(
+        longer(sequence(encodeName(name), longer(encodeInfo(other)))),
+        longer(sequence(encodeName(name), encodeInfo(info))),
+      );
+      assert.deepEqual(read(1, 13, both), {
+        type: 'success',
+        success: {
+          type: 'unikernel-info',
+          unikernels: [
+            { name, value: other },
+            { name, value: info },
+          ],
+        },
+      });
+    });
+  }
+
+  it('hide no policy', () => {
+    const policy = { cpuids: [0], unikernels: 5, memory: 512, block: null, bridges: ['service'] };
+    const told = sequence(sequence(encodeName(name), longer(encodePolicy(policy))));
+    assert.deepEqual(read(1, 2, told), {
       type: 'success',
-      success: {
-        type: 'unikernel-info',
-        unikernels: [
-          { name, value: other },
-          { name, value: info },
-        ],
-      },
+      success: { type: 'policies', policies: [{ name, value: policy }] },
     });
   });
 

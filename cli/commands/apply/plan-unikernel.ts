@@ -143,6 +143,6 @@ function changeOf(
 
 /** Whether it ended well, and its host was to start it again after other ends alone. */
 function hasDoneItsWork({ state, lastExit, failBehaviour }: Schema['UnikernelDetails']): boolean {
-  if (state !== 'exited' || lastExit?.code !== 0 || failBehaviour === 'quit') return false;
+  if (state !== 'exited' || lastExit?.code !== 0 || typeof failBehaviour === 'string') return false;
   return failBehaviour.restart?.includes(0) === false;
 }

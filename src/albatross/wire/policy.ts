@@ -4,15 +4,18 @@ import { integer, optional, sequence, sequenceOf, utf8String } from '../der/writ
 import type { Policy } from '../policy.ts';
 
 /** `Policy`. */
-export function readPolicy(reader: DerReader): Policy {
-  return reader.sequence((inner) => ({
-    cpuids: inner.sequenceOf((item) => item.safeInteger()),
-    unikernels: inner.integer(),
-    memory: largest(inner.integer()),
-    block: inner.optional(tags.integer, (present) => largest(present.integer())),
-    bridges: inner.sequenceOf((item) => item.utf8String()),
-  }));
-}
+export const readPolicy = (reader: DerReader): Policy => reader.sequence(readMembers);
+
+/** `Policy` as a host tells it. */
+export const readToldPolicy = (reader: DerReader): Policy => reader.openSequence(readMembers);
+
+const readMembers = (inner: DerReader): Policy => ({
+  cpuids: inner.sequenceOf((item) => item.safeInteger()),
+  unikernels: inner.integer(),
+  memory: largest(inner.integer()),
+  block: inner.optional(tags.integer, (present) => largest(present.integer())),
+  bridges: inner.sequenceOf((item) => item.utf8String()),
+});
 
 /** Others set policies, too: of more MiB than a number holds there is never as much. */
 const largest = (value: number | bigint): number =>

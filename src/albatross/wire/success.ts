@@ -11,7 +11,7 @@ import {
 } from '../der/writer.ts';
 import type { BlockDevice, Named, Success } from '../messages.ts';
 import { encodeName, readName } from './name.ts';
-import { encodePolicy, readPolicy } from './policy.ts';
+import { encodePolicy, readToldPolicy } from './policy.ts';
 import {
   encodeInfo,
   encodeInfoV4,
@@ -24,7 +24,7 @@ import {
 const readers: Record<number, (inner: DerReader) => Success> = {
   0: (inner) => inner.nullAs({ type: 'empty' }),
   1: (inner) => ({ type: 'string', value: inner.utf8String() }),
-  2: (inner) => ({ type: 'policies', policies: readNamed(inner, readPolicy) }),
+  2: (inner) => ({ type: 'policies', policies: readNamed(inner, readToldPolicy) }),
   4: (inner) => ({ type: 'block-devices', blockDevices: inner.sequenceOf(readBlockDevice) }),
   6: (inner) =>
     inner.sequence((image) => ({

@@ -19,7 +19,7 @@ export function readInfo(reader: DerReader): UnikernelInfo {
   return reader.openSequence((inner) => ({
     type: parts.readToldType(inner),
     startup: parts.readStartup(inner),
-    failBehaviour: parts.readFailBehaviour(inner),
+    failBehaviour: parts.readToldFailBehaviour(inner),
     cpuids: parts.readIntegers(inner),
     ...readResources(inner),
     numcpus: inner.optionalExplicit(4, (present) => present.safeInteger()) ?? 1,

@@ -3,7 +3,7 @@ import { contextTag, tags } from '../der/tags.ts';
 import { element, explicit, integer, nullValue, setOf } from '../der/writer.ts';
 import { MalformedMessageError } from '../errors.ts';
 import { formatMac, parseMac } from '../mac.ts';
-import type { FailBehaviour, UnikernelType } from '../unikernel.ts';
+import type { FailBehaviour, ToldFailBehaviour, UnikernelType } from '../unikernel.ts';
 
 const typeReaders: Record<number, (inner: DerReader) => UnikernelType> = {
   0: (inner) => inner.nullAs('solo5'),
@@ -16,10 +16,13 @@ export function readType(reader: DerReader): UnikernelType {
 }
 
 /** `Typ` of what a host tells: one that only a later release knows hides nothing else of it, nor the other unikernels. */
-export function readToldType(reader: DerReader): UnikernelType {
+export const readToldType = (reader: DerReader) => readTold(reader, readType);
+
+/** A CHOICE of two as a host tells it; `unknown` where it is a later one. */
+function readTold<T>(reader: DerReader, read: (reader: DerReader) => T): T | 'unknown' {
   const number = (reader.peekTag() ?? 0) - contextTag(0);
   const isLater = number > 1 && number < 31;
-  if (!isLater) return readType(reader);
+  if (!isLater) return read(reader);
   reader.readRaw();
   return 'unknown';
 }
@@ -42,7 +45,12 @@ export function readFailBehaviour(reader: DerReader): FailBehaviour {
   return reader.choice('fail behaviour', failBehaviourReaders);
 }
 
-export function encodeFailBehaviour(behaviour: FailBehaviour): Buffer {
+/** `FailBehaviour` of what a host tells, as `readToldType`. */
+export const readToldFailBehaviour = (reader: DerReader) => readTold(reader, readFailBehaviour);
+
+/** `FailBehaviour`; `unknown` as the next one that a later release may have. */
+export function encodeFailBehaviour(behaviour: ToldFailBehaviour): Buffer {
+  if (behaviour === 'unknown') return explicit(2, nullValue());
   if (behaviour === 'quit') return explicit(0, nullValue());
   return explicit(1, encodeIntegers(behaviour.restart ?? []));
 }

@@ -23,6 +23,8 @@ export interface Unikernel extends CheckedImage {
   readonly started: Date;
   /** Whether it is passed its name: `addName`, until it has ended for that. */
   readonly named: boolean;
+  /** What its host tells otherwise, as one of a later release may. */
+  readonly told?: Pick<UnikernelInfo, 'failBehaviour'>;
 }
 
 /** What solo5's tenders take where no sector size is given, in octets. */
@@ -48,6 +50,7 @@ export function infoOf(unikernel: Unikernel, sizeOf: (volume: string) => number)
   const { image: _, compressed: __, blockDevices, networkDevices, ...told } = unikernel.config;
   return {
     ...told,
+    ...unikernel.told,
     digest: unikernel.digest,
     started: unikernel.started,
     blockDevices: blockDevices.map((device) => ({

@@ -44,7 +44,7 @@ export async function moveUnikernel(
   if (known.managed && known.desired === 'stopped') throw runsNot(from);
   if (await deps.registry.find(to.key)) throw isThere(to);
   const current = await readFormer(deps, from, known, by.signal);
-  const config = await baseOf(deps, { location: from }, known, current);
+  const config = await baseOf(deps, { location: from, given: {} }, known, current);
   expectNoVolumes(from, config);
   const move: Move = {
     ...{ from: from.key.host, config },

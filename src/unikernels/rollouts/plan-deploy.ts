@@ -1,6 +1,7 @@
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
 import type { AskedConfig } from '../asked-config.ts';
 import type { ChangeDeps } from '../deps.ts';
+import { expectKnownBehaviour } from '../expect-known-behaviour.ts';
 import { keptArguments } from '../fill-arguments.ts';
 import { defaultArguments, type PlanDeps, type PlanRequest, planAgain } from '../plan-arguments.ts';
 import { asRunning } from '../registry/as-running.ts';
@@ -30,21 +31,22 @@ export async function planDeploy(
   hold: AsyncDisposableStack,
 ): Promise<AskedConfig> {
   const { current } = request.running;
-  const defaultBase = () => before ?? baseOf(deps, request, known, current);
+  const defaultBase = () => before ?? baseOf(deps, { ...request, given }, known, current);
   const base = replaceConfig ? defaultArguments : await defaultBase();
   const [values, resets] = divide(given);
   return await planAgain(deps, { ...request, given: values }, { ...base, ...resets }, hold);
 }
 
-/** What was asked for last; else what runs, or ran; else the defaults. */
+/** What was asked for last; else what runs, or ran; else the defaults. Throws as `expectKnownBehaviour`. */
 export async function baseOf(
   { history, secrets }: Pick<ChangeDeps, 'history' | 'secrets'>,
-  { location: { key } }: Pick<PlanRequest, 'location'>,
+  { location: { key }, given }: Pick<DeployPlanRequest, 'location' | 'given'>,
   known: RegisteredUnikernel | null,
   current: UnikernelInfo | null,
 ): Promise<AskedConfig> {
   if (known?.managed && known.config) return known.config;
   if (!current) return known?.lastInfo ? asRunning(known.lastInfo) : defaultArguments;
+  expectKnownBehaviour(current, given);
   const asked = await history.lastAsked(key);
   const values = await secrets.valuesOf(key.domain);
   return {

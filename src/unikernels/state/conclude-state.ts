@@ -1,4 +1,4 @@
-import type { FailBehaviour } from '../../albatross/unikernel.ts';
+import type { ToldFailBehaviour } from '../../albatross/unikernel.ts';
 import { type Exit, isBySignal, isByTender, isFinalCode, mayBeEnded } from './exit.ts';
 import type { Observation } from './observation.ts';
 
@@ -43,7 +43,7 @@ export interface Evidence {
   readonly askedAt: Date | null;
   /** Whether something is being done to it now that leads to its start. */
   readonly changing: boolean;
-  readonly failBehaviour: FailBehaviour;
+  readonly failBehaviour: ToldFailBehaviour;
   readonly observation: Observation;
   /** Whether the host answers: what it has is known as of now. */
   readonly reachable: boolean;
@@ -110,7 +110,8 @@ export function isBetweenStarts(
   const { failBehaviour, now } = evidence;
   const { absentSince, exit, starts } = evidence.observation;
   if (failBehaviour === 'quit') return false;
-  if (exit !== null && !restartsAfter(exit, failBehaviour.restart)) return false;
+  const codes = failBehaviour === 'unknown' ? null : failBehaviour.restart;
+  if (exit !== null && !restartsAfter(exit, codes)) return false;
   return elapsed(absentSince, now) < (starts.length > 1 ? steadyAfter : restartGap);
 }
 

@@ -28,6 +28,6 @@ export function driftFrom({ config, digest }: Desired, found: UnikernelInfo): Dr
 function driftOf(config: AskedConfig, found: UnikernelInfo): Drift[] {
   const fields = differingFields(config, found);
   if (fields.length === 0) return []; // as of nearly all of a long list
-  const actual = argumentsOf(found, true);
+  const actual = { ...argumentsOf(found, true), failBehaviour: found.failBehaviour };
   return fields.map((field) => ({ field, desired: config[field] ?? null, actual: actual[field] }));
 }

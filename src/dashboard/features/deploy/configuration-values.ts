@@ -9,7 +9,7 @@ type Unikernel = Schema['UnikernelDetails'];
 /** What the form begins with: what the unikernel is started with now. */
 export function valuesOfUnikernel(unikernel: Unikernel): DeployValues {
   const { failBehaviour, blockDevices, networkDevices } = unikernel;
-  const codes = failBehaviour === 'quit' ? null : failBehaviour.restart;
+  const codes = typeof failBehaviour === 'string' ? null : failBehaviour.restart;
   const onExit = failBehaviour === 'quit' ? 'quit' : codes ? 'codes' : 'restart';
   return {
     ...initialValues,

@@ -28,7 +28,8 @@ function configOf(unikernel: Schema['UnikernelDetails']) {
     ...(texts.length > 0 && { arguments: texts }),
     ...(blocks.length > 0 && { blockDevices: blocks }),
     ...(networkDevices.length > 0 && { networkDevices }),
-    ...{ cpuids, failBehaviour, startup },
+    ...{ cpuids, startup },
+    ...(failBehaviour !== 'unknown' && { failBehaviour }),
     ...(addName !== null && { addName }),
   };
 }
