@@ -201,7 +201,7 @@ export async function startUnikernelServer(parts: UnikernelServerDeps): Promise<
     // Its seconds are as short as those of its timer.
     now: () => performance.now() * hurry,
   });
-  const imageFetches = new ImageFetches({ images, kept, timer: systemTimer, log });
+  const imageFetches = new ImageFetches({ images, kept, timer: hurried, log });
   const latestUsage = new LatestUsage();
   const deps: Deps = {
     rollouts,
