@@ -108,13 +108,18 @@ export class UnikernelWorld {
   /** Starts the server over what an earlier run left in the database. */
   async start(): Promise<void> {
     const killed = new AbortController();
+    const whileThere = () => {
+      killed.signal.throwIfAborted();
+      if (this.#isDatabaseAway) throw new DatabaseUnreachableError('The database is away.');
+    };
     const database: Database = {
       ...this.database,
       em: (signal) => {
-        killed.signal.throwIfAborted();
-        if (this.#isDatabaseAway) throw new DatabaseUnreachableError('The database is away.');
+        whileThere();
         return this.database.em(signal);
       },
+      transaction: whileIn(this.database.transaction, whileThere),
+      longTransaction: whileIn(this.database.longTransaction, whileThere),
     };
     const server = await startUnikernelServer({
       ...{ folder: this.folder, emulators: this.emulators, database, options: this.#options },
@@ -213,6 +218,18 @@ export class UnikernelWorld {
     await until(async () => this.running.spool.taken === 0 && (await this.spooled()).length === 0);
   }
 }
+
+/** What a transaction has begun is not committed where the database is not there any more by its end. */
+const whileIn =
+  (transact: Database['transaction'], whileThere: () => void): Database['transaction'] =>
+  async (work) => {
+    whileThere();
+    return await transact(async (em) => {
+      const result = await work(em);
+      whileThere();
+      return result;
+    });
+  };
 
 /** Waits for what announces itself by no event. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
