@@ -16,8 +16,6 @@ export interface Delivery {
   touched: boolean;
   /** Whether that was for this content, or one before it. */
   readonly inherited: boolean;
-  /** Whether the volume was being removed when this was looked at last. */
-  removing: boolean;
   /** Whether its sender was told that it is kept: from then on no temporary problem ends it. */
   promised: boolean;
 }
@@ -30,7 +28,6 @@ export function newDelivery(record: UploadRecord, file: SpooledFile | null): Del
     ended: new AbortController(),
     touched: false,
     inherited: false,
-    removing: false,
     promised: false,
   };
 }

@@ -20,7 +20,7 @@ const UploadSchema = defineEntity({
     owner: p.string().default(''),
     /** SHA-256 of the content, hex. */
     sha256: p.string().nullable(),
-    /** MiB that the volume has, which a host that is killed may make less of; negative where it is being removed. */
+    /** MiB that the volume has, which a host that is killed may make less of. */
     volumeSize: p.integer(),
     /** By whose credential it came; null: an earlier release recorded it. */
     credential: p.json().$type<AskingCredential>().nullable(),
@@ -28,6 +28,8 @@ const UploadSchema = defineEntity({
     touched: p.boolean().default(true),
     /** Whether what it may have had before this one was of another content; earlier releases did not say. */
     inherited: p.boolean().default(true),
+    /** Whether its host may have been told to remove the volume: one that is gone is not to come back. */
+    removing: p.boolean().default(false),
     requestId: p.string(),
     startedAt: p.datetime(),
   },

@@ -236,9 +236,7 @@ export class PendingUploads {
     await using hold = await this.#tryLock(key);
     if (!hold) return;
     // Another server may have replaced it, or removed the volume.
-    const left = await this.#deps.records.find(id);
-    if (!left) return await this.#end(delivery);
-    delivery.removing = left.removing;
+    if (!(await this.#deps.records.has(id))) return await this.#end(delivery);
     await this.#attempt(delivery, nth, hold.lost);
   }
 

@@ -1,11 +1,10 @@
 import type { Host } from '../albatross/host/host.ts';
 import { Problem } from '../base/errors.ts';
 import { firstOf } from '../base/timer.ts';
-import { isSurelyUndone } from '../host-client/error-meanings.ts';
 import type { Deps } from './deps.ts';
 import { expectFreeVolume, type VolumeLocation } from './location.ts';
-import type { UploadRecords } from './upload-records.ts';
-import { holdVolume, type VolumeKey } from './volume-locks.ts';
+import { holdVolume } from './volume-locks.ts';
+import { whileRemoving } from './while-removing.ts';
 
 /** Who removes a volume. */
 export interface Removal {
@@ -39,25 +38,9 @@ export async function removeVolume(
   }
   const remove = async (client: Host, bound: AbortSignal) => {
     await confirm();
-    await whileMarked(records, key, () => client.removeVolume(target, { signal: bound }));
+    await whileRemoving(records, key, () => client.removeVolume(target, { signal: bound }));
   };
   await host.change(remove, { signal, lost });
   await pending.forget(key);
   await protection.forget(key);
-}
-
-/** What is left of an upload, as where the server is killed meanwhile, does not bring the volume back then. */
-async function whileMarked(
-  records: UploadRecords,
-  key: VolumeKey,
-  remove: () => Promise<void>,
-): Promise<void> {
-  await records.markRemoving(key);
-  try {
-    await remove();
-  } catch (error) {
-    // Where that fails it says nothing as long as the volume is there.
-    if (isSurelyUndone(error)) await records.markRemoving(key, false).catch(() => {});
-    throw error;
-  }
 }

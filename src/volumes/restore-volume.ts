@@ -1,4 +1,5 @@
 import { finished } from 'node:stream/promises';
+import type { Host } from '../albatross/host/host.ts';
 import type { BlockDevice } from '../albatross/messages.ts';
 import { Problem } from '../base/errors.ts';
 import type { SpooledFile } from '../storage/spool.ts';
@@ -11,8 +12,8 @@ export interface WantedVolume {
   readonly size: number;
   /** What the host got the beginning of; null: that is not here any more. */
   readonly content: Pick<SpooledFile, 'size' | 'open'> | null;
-  /** Whether the host may have been told to remove it: then it does not come back. */
-  readonly removing?: boolean;
+  /** Whether it is still to come back, where it is gone; asked when it is its turn. */
+  isWanted?(): Promise<boolean>;
 }
 
 /** That the volume is gone for good, or that another client has made one of it which is too small: nothing is changed any more. */
@@ -32,7 +33,6 @@ export async function restoreVolume(
   const { host, target } = location;
   const { size, content } = wanted;
   const volume = await host.read((client, signal) => client.volume(target, { signal }), lost);
-  if (!volume && wanted.removing) throw removed(location);
   if (volume?.active) throw await refuseInUse(location, lost);
   if (volume && volume.size >= size) return;
   if (volume && content && !(await isTorn(location, volume, content, lost))) {
@@ -41,7 +41,11 @@ export async function restoreVolume(
   }
   if (volume)
     await host.change((client, signal) => client.removeVolume(target, { signal }), { lost });
-  await host.change((client, signal) => client.addVolume(target, size, { signal }), { lost });
+  const add = async (client: Host, signal: AbortSignal) => {
+    if (!volume && (await wanted.isWanted?.()) === false) throw removed(location);
+    await client.addVolume(target, size, { signal });
+  };
+  await host.change(add, { lost });
 }
 
 /** Whether a volume is what a killed host had written of a content: whole MiB of its beginning. */

@@ -11,7 +11,7 @@ import type { VolumeKey } from './volume-locks.ts';
 export interface SendDeps {
   readonly hosts: HostDirectory;
   readonly policies: DomainDirectory;
-  readonly records: Pick<UploadRecords, 'touch'>;
+  readonly records: Pick<UploadRecords, 'touch' | 'isWanted'>;
 }
 
 /**
@@ -23,11 +23,12 @@ export async function sendDelivery(
   delivery: Delivery,
   lost: AbortSignal,
 ): Promise<void> {
-  const { record, file, removing } = delivery;
+  const { record, file } = delivery;
   const location = await locate(deps, record.key);
   // Of what had begun to be sent before this one nothing is here any more.
   const content = delivery.inherited ? null : file;
-  const wanted = { size: record.volumeSize, content, removing };
+  const isWanted = () => deps.records.isWanted(record.id);
+  const wanted = { size: record.volumeSize, content, isWanted };
   if (delivery.touched) await restoreVolume(location, wanted, lost);
   else await expectFreeVolume(location, lost);
   if (!file) return;

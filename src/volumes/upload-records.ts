@@ -35,8 +35,6 @@ export interface LeftUpload {
   readonly touched: boolean;
   /** Whether it may have had some of one that this one has replaced. */
   readonly inherited: boolean;
-  /** Whether its host may have been told to remove the volume: one that is gone is not to come back. */
-  readonly removing: boolean;
 }
 
 /** The records of uploads, in the database: each belongs to the server that has it in its spool. */
@@ -73,8 +71,7 @@ export class UploadRecords {
 
   /** Whether a volume may have been removed for which something is recorded. */
   async isRemoving(key: VolumeKey): Promise<boolean> {
-    const row = await this.#database.em().findOne(Upload, { ...key });
-    return row !== null && isRemoving(row);
+    return (await this.#database.em().count(Upload, { ...key, removing: true })) > 0;
   }
 
   async remove(id: string): Promise<void> {
@@ -103,13 +100,12 @@ export class UploadRecords {
 
   /** Whether an upload still counts: a newer one replaces it, on whatever server. */
   async has(id: string): Promise<boolean> {
-    return (await this.find(id)) !== null;
+    return (await this.#database.em().count(Upload, { id })) > 0;
   }
 
-  /** What is recorded of an upload that still counts. */
-  async find(id: string): Promise<Pick<LeftUpload, 'removing'> | null> {
-    const row = await this.#database.em().findOne(Upload, { id });
-    return row && { removing: isRemoving(row) };
+  /** Whether a volume that is gone is to come back for it: it still counts, and nobody has removed the volume. */
+  async isWanted(id: string): Promise<boolean> {
+    return (await this.#database.em().count(Upload, { id, removing: false })) > 0;
   }
 
   /**
@@ -117,22 +113,15 @@ export class UploadRecords {
    * gone then brings it back no more.
    */
   async markRemoving(key: VolumeKey, isIt = true): Promise<void> {
-    const em = this.#database.em();
-    const row = await em.findOne(Upload, { ...key });
-    if (!row || isRemoving(row) === isIt) return;
-    await em.nativeUpdate(Upload, { id: row.id }, { volumeSize: -row.volumeSize });
+    await this.#database.em().nativeUpdate(Upload, { ...key }, { removing: isIt });
   }
 
   /** What the volume does not hold yet and was sent to it last, to whatever server; null: nothing. */
   async awaited(key: VolumeKey): Promise<AwaitedUpload | null> {
     const row = await this.#database.em().findOne(Upload, { ...key });
     if (!row) return null;
-    const { owner, spoolId } = row;
-    return {
-      here: owner === this.#owner,
-      direct: (spoolId ?? null) === null,
-      volumeSize: sizeIn(row),
-    };
+    const { owner, spoolId, volumeSize } = row;
+    return { here: owner === this.#owner, direct: (spoolId ?? null) === null, volumeSize };
   }
 
   /** How many of this server are not whole at their hosts. */
@@ -145,14 +134,10 @@ export class UploadRecords {
     const rows = await this.#database.em().find(Upload, { owner: this.#owner });
     return rows.map((row) => {
       const { spoolId = null, touched, inherited } = row;
-      return { record: present(row), spoolId, touched, inherited, removing: isRemoving(row) };
+      return { record: present(row), spoolId, touched, inherited };
     });
   }
 }
-
-/** The sign says it, beside the size that a volume has again which was not removed after all. */
-const isRemoving = ({ volumeSize }: Upload) => volumeSize < 0;
-const sizeIn = ({ volumeSize }: Upload) => Math.abs(volumeSize);
 
 function present(row: Upload): UploadRecord {
   const label = (text: string): Label => parseLabel(text);
@@ -160,7 +145,7 @@ function present(row: Upload): UploadRecord {
     id: row.id,
     key: { host: label(row.host), domain: label(row.domain), volume: label(row.volume) },
     sha256: row.sha256 ?? null,
-    volumeSize: sizeIn(row),
+    volumeSize: row.volumeSize,
     credential: row.credential ?? null,
     requestId: row.requestId,
     startedAt: row.startedAt,
