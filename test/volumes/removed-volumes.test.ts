@@ -37,6 +37,18 @@ describe('a volume that is removed while an upload into it is kept, of which its
     assert.equal(await isThere(), false);
   }
 
+  /** Kills the server when its host has made it anew. */
+  async function killWhileMade(): Promise<void> {
+    const { world } = uploads;
+    const held = world.emulator.faults.add({ kind: 'hold-reply' }, { command: 'block-add' });
+    const json = { name: 'data', size: 2 };
+    const made = ask(world.url, collection, { token: 'alice', json }).catch(() => null);
+    await until(() => held.waiting > 0);
+    await world.kill();
+    held.release();
+    await made;
+  }
+
   it('does not come back where the server was killed before it heard that', async () => {
     const { world } = uploads;
     await removeWhile(() => world.kill());
@@ -55,6 +67,17 @@ describe('a volume that is removed while an upload into it is kept, of which its
     const made = await ask(world.url, collection, { token: 'alice', json });
     assert.equal(made.status, 201, made.text);
     world.isPaused = false;
+    await world.untilDelivered();
+    assert.ok((await world.contentOf('alice:data')).equals(Buffer.alloc(2 * mebibyte)));
+  });
+
+  it('is empty where it is made anew, and the server was killed as its host had done that', async () => {
+    const { world } = uploads;
+    await removeWhile(() => world.kill());
+    await world.start();
+    await killWhileMade();
+    world.isPaused = false;
+    await world.start();
     await world.untilDelivered();
     assert.ok((await world.contentOf('alice:data')).equals(Buffer.alloc(2 * mebibyte)));
   });
