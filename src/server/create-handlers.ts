@@ -33,6 +33,7 @@ import { locateUnikernel } from '../unikernels/location.ts';
 import { metricsHandlers } from '../unikernels/metrics/handlers.ts';
 import type { UsageHistory } from '../unikernels/metrics/history/usage-history.ts';
 import { volumeHandlers } from '../volumes/handlers.ts';
+import { whileRemoving } from '../volumes/while-removing.ts';
 import type { Hosts } from './create-hosts.ts';
 import type { Notifications } from './create-notifications.ts';
 import type { Workloads } from './create-workloads.ts';
@@ -113,6 +114,7 @@ function policyDeps(
     },
     expectUnprotected: (host, domain, content) =>
       expectUnprotected({ ...unikernels, ...volumes }, host, domain, content),
+    whileRemoving: (volume, remove) => whileRemoving(volumes.records, volume, remove),
     forgetUploads: (host, domain) => pending.forgetDomain(host, domain),
   };
 }

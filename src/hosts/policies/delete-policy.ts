@@ -15,7 +15,7 @@ import { policyOf } from './policies.ts';
 
 type DeletingDeps = Pick<
   Deps,
-  'database' | 'destroyUnikernel' | 'expectUnprotected' | 'forgetUploads'
+  'database' | 'destroyUnikernel' | 'expectUnprotected' | 'whileRemoving' | 'forgetUploads'
 >;
 
 /**
@@ -45,7 +45,7 @@ export async function deletePolicy(
         if (destroy) await removeVolumes(deps, host, { client, domain: target, authority }, bound);
         await expectNothing(client, domain, bound);
         await removeFromHost(client, target, bound);
-        // First, since one that is left would bring a removed volume back, with a later policy.
+        // First, since one that is left would bring a volume back that its host had lost, with a later policy.
         if (destroy) await deps.forgetUploads(host.name, domain);
         await transactWhile(deps.database.em(), bound, (em) =>
           em.nativeDelete(StoredPolicy, { id: stored.id }),
@@ -118,7 +118,7 @@ interface DomainOnHost {
 }
 
 async function removeVolumes(
-  { expectUnprotected }: DeletingDeps,
+  { expectUnprotected, whileRemoving }: DeletingDeps,
   host: ManagedHost,
   { client, domain, authority }: DomainOnHost,
   signal: AbortSignal,
@@ -127,7 +127,9 @@ async function removeVolumes(
   for (const label of volumes) authority.expect('admin', label);
   await expectUnprotected(host.name, domain.label, { unikernels: [], volumes });
   for (const label of volumes) {
-    await client.removeVolume({ domains: [domain], label }, { signal });
+    const key = { host: host.name, domain: domain.label, volume: label };
+    const remove = () => client.removeVolume({ domains: [domain], label }, { signal });
+    await whileRemoving(key, remove);
   }
 }
 

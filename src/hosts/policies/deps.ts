@@ -22,6 +22,11 @@ export interface DomainEmptying {
   ): Promise<void>;
   /** Throws `protected` where any of this, in the domain on the host, is protected from deletion. */
   expectUnprotected(host: Label, domain: Label, content: DomainContent): Promise<void>;
+  /** Has a host remove a volume by `remove`, so that what is on its way into that does not bring it back. */
+  whileRemoving(
+    volume: { readonly host: Label; readonly domain: Label; readonly volume: Label },
+    remove: () => Promise<void>,
+  ): Promise<void>;
   /** Gives up what is still on its way into the domain's volumes on a host, which are gone. */
   forgetUploads(host: Label, domain: Label): Promise<void>;
 }

@@ -97,6 +97,7 @@ export class ServerWorld {
           .change((client, signal) => client.destroyUnikernel(target, { signal }));
       },
       async expectUnprotected() {},
+      whileRemoving: (_volume, remove) => remove(),
       async forgetUploads(host, domain) {
         forgotten.push(`${host}/${domain}`);
       },
