@@ -35,6 +35,10 @@ const networkCode = /^E(CONN|PIPE|HOST|NET|TIMEDOUT|NOTFOUND|AI_)/;
 const connectionWords =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect)/;
 
+/** Whether a statement has failed since somebody else is changing a row that it did not want to wait for. */
+export const isHeld = (error: unknown): boolean =>
+  error instanceof DriverException && error.code === '55P03';
+
 /** What of the database itself an error tells; null where it is about something else. */
 export function databaseFault(error: unknown): DatabaseFault | null {
   if (!(error instanceof Error)) return null;

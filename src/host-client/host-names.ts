@@ -23,11 +23,19 @@ export class HostNames {
     if (!found) throw renamed(host);
   }
 
-  /** The same as the condition of a statement that records something under its name. */
+  /**
+   * The same as the condition of a statement that records something under its name. Who is renaming it is not waited
+   * for: the statement fails then (`isHeld`).
+   */
   isSame(host: NamedHost): Part {
     const em = this.#database.em();
     const { name: table } = tableOf(em, StoredHost);
-    const { sql, values } = unchanging(em, StoredHost, { id: host.id, name: host.name });
+    const { sql, values } = unchanging(
+      em,
+      StoredHost,
+      { id: host.id, name: host.name },
+      { impatient: true },
+    );
     return { sql: `exists (select id from ${table} where ${sql})`, values };
   }
 }
@@ -40,5 +48,14 @@ export function renamed({ name }: NamedHost): Problem {
     'host-unknown',
     `The host ${name} was renamed or removed in the meantime; nothing was sent to it.`,
     { facts: { host: name } },
+  );
+}
+
+/** What a change of a host is refused with that is being renamed. */
+export function beingRenamed({ name }: NamedHost): Problem {
+  return new Problem(
+    'host-busy',
+    `The host ${name} is being renamed or removed; nothing was sent to it. Try again later.`,
+    { headers: { 'Retry-After': '5' }, facts: { host: name } },
   );
 }

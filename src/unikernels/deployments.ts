@@ -1,6 +1,7 @@
 import { Problem } from '../base/errors.ts';
 import { firstOf } from '../base/timer.ts';
-import { type HostNames, renamed } from '../host-client/host-names.ts';
+import { isHeld } from '../database/errors.ts';
+import { beingRenamed, type HostNames, renamed } from '../host-client/host-names.ts';
 import { authorize } from '../identity/access/actor.ts';
 import { concealArguments } from './conceal-arguments.ts';
 import type { DeploymentDraft, DeploymentRecords, Ending } from './deployment-records.ts';
@@ -148,14 +149,17 @@ export class Deployments {
     throw withDeployment(told, deployment);
   }
 
-  /** A record that is not known to have been written is removed when the database is back. */
+  /**
+   * A record that is not known to have been written is removed when the database is back. A slot of the host is held
+   * meanwhile, so nobody is waited for who renames it, which may take long.
+   */
   async #begin(deployment: Deployment, { host }: Change): Promise<void> {
     try {
       const isSame = this.#hostNames.isSame(host);
       if (!(await this.#records.begin(deployment, isSame))) throw renamed(host);
     } catch (error) {
       await this.#reconciler.record(deployment, () => this.#records.drop(deployment));
-      throw error;
+      throw isHeld(error) ? beingRenamed(host) : error;
     }
   }
 

@@ -5,8 +5,8 @@ import { isPostgresql } from './statement.ts';
 import { type Part, tableOf } from './table.ts';
 
 /**
- * The rows of an entity that have these values once whoever is changing them just now has committed that. SQLite
- * has one connection, which whoever changes something has until then.
+ * The rows of an entity that have these values once whoever is changing their keys just now, or removing them, has
+ * committed that. SQLite has one connection, which whoever changes something has until then.
  */
 export async function findUnchanging<T extends object>(
   em: EntityManager,
@@ -17,12 +17,14 @@ export async function findUnchanging<T extends object>(
   return await findWhere(em, entity, sql, values);
 }
 
-/** The same as the end of a statement, behind its `where`. */
+/** The same as the end of a statement, behind its `where`; `impatient`: it fails where somebody is changing them (`isHeld`). */
 export function unchanging<T extends object>(
   em: EntityManager,
   entity: EntityClass<T>,
   equal: Partial<T>,
+  { impatient = false } = {},
 ): Part {
   const { sql, values } = tableOf(em, entity).conditions(equal);
-  return { sql: isPostgresql(em) ? `${sql} for share` : sql, values };
+  if (!isPostgresql(em)) return { sql, values };
+  return { sql: `${sql} for key share${impatient ? ' nowait' : ''}`, values };
 }
