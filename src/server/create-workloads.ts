@@ -231,7 +231,7 @@ export async function createWorkloads(
       places: shared.places,
     },
     volumes: {
-      ...{ ...shared, ...uploads, hosts, accounts: domains, pending },
+      ...{ ...shared, ...uploads, hosts, hostNames, accounts: domains, pending },
       protection: new VolumeProtection(database),
     },
     unikernels,

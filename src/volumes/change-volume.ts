@@ -10,10 +10,15 @@ export interface VolumeChange {
 
 /**
  * Changes what of a volume is kept here. One is not protected while an upload is on its way into it.
- * Throws `volume-unknown`, `volume-busy`, and as the host does.
+ * Throws `volume-unknown`, `volume-busy`, `host-unknown` where the host was renamed meanwhile, and as the host does.
  */
 export async function changeVolume(
-  { locks, pending, protection }: Pick<Deps, 'locks' | 'pending' | 'protection'>,
+  {
+    locks,
+    pending,
+    protection,
+    hostNames,
+  }: Pick<Deps, 'locks' | 'pending' | 'protection' | 'hostNames'>,
   location: VolumeLocation,
   { deletionProtection }: VolumeChange,
   signal?: AbortSignal,
@@ -24,5 +29,11 @@ export async function changeVolume(
   if (deletionProtection) await pending.expectNone(key);
   hold.lost.throwIfAborted(); // the host was asked meanwhile
   await protection.set(key, deletionProtection);
+  try {
+    await hostNames.expectSame(location.host);
+  } catch (error) {
+    await protection.forget(key); // it protects nothing under a name that the host has no more
+    throw error;
+  }
   return { host: key.host, volume, foreign: false, deletionProtection };
 }

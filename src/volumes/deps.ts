@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/log.ts';
 import type { Locks } from '../database/locks/locks.ts';
 import type { HostList } from '../host-client/host-directory.ts';
+import type { HostNames } from '../host-client/host-names.ts';
 import type { Domains } from '../identity/accounts/domains.ts';
 import type { Places } from '../places/places.ts';
 import type { Spool } from '../storage/spool.ts';
@@ -13,6 +14,7 @@ import type { VolumeProtection } from './volume-protection.ts';
 export interface Deps {
   readonly places: Places;
   readonly hosts: Pick<HostList, 'all'>;
+  readonly hostNames: Pick<HostNames, 'expectSame'>;
   readonly accounts: Pick<Domains, 'ofAccounts'>;
   readonly locks: Locks;
   readonly pending: PendingUploads;

@@ -170,7 +170,8 @@ export class VolumeWorld {
       },
     });
     await pending.resume();
-    const everywhere = { hosts, accounts: { ofAccounts: async () => accounts } };
+    const hostNames = { expectSame: async () => {} };
+    const everywhere = { hosts, hostNames, accounts: { ofAccounts: async () => accounts } };
     const app = await startTestApp({
       serve: listening,
       routes: volumeRoutes(

@@ -72,6 +72,11 @@ export class DeploymentLocks {
     if ((await database.em().nativeDelete(DeploymentLock, where)) === 0) throw unlocked(key);
   }
 
+  /** Takes one away, if there is one. */
+  async drop(key: UnikernelKey): Promise<void> {
+    await this.#deps.database.em().nativeDelete(DeploymentLock, rowsOf(key));
+  }
+
   /** Waits so many milliseconds for the end of a lock. Throws `locked`. */
   async expectNone(key: UnikernelKey, wait = 0, signal?: AbortSignal): Promise<void> {
     const ended = signal ?? new AbortController().signal;

@@ -11,8 +11,10 @@ import { lockAnswer, lockBody } from './schema.ts';
 const tag = 'Unikernels';
 
 /** The handlers of locks on deployments. */
-export function deploymentLockHandlers(deps: Pick<Deps, 'places' | 'deploymentLocks'>) {
-  const { deploymentLocks } = deps;
+export function deploymentLockHandlers(
+  deps: Pick<Deps, 'places' | 'deploymentLocks' | 'hostNames'>,
+) {
+  const { deploymentLocks, hostNames } = deps;
   return {
     lock: defineHandler({
       operationId: 'getDeploymentLock',
@@ -38,10 +40,16 @@ export function deploymentLockHandlers(deps: Pick<Deps, 'places' | 'deploymentLo
       query: accountQuery,
       body: { kind: 'json', schema: lockBody },
       answers: { 200: lockAnswer },
-      problems: ['no-policy', 'limit-reached'],
+      problems: ['no-policy', 'host-unknown', 'limit-reached'],
       handle: async (request) => {
-        const { key } = await findUnikernel(deps, request);
+        const { key, host } = await findUnikernel(deps, request);
         await deploymentLocks.put(key, request.body, request.actor);
+        try {
+          await hostNames.expectSame(host);
+        } catch (error) {
+          await deploymentLocks.drop(key); // it locks nothing under a name that the host has no more
+          throw error;
+        }
         return { status: 200, body: await present(deploymentLocks, key) };
       },
     }),
