@@ -12,7 +12,7 @@ const sizes = { quick: 100, whole: 1_000 } as const;
 const memory = 16;
 
 /** Milliseconds for which a server may remember a list. */
-const remembered = 1_100;
+const remembered = 5_100;
 
 const told = z.object({ data: z.array(z.unknown()) });
 

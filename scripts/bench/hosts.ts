@@ -5,7 +5,7 @@ import type { BenchOptions, Row } from './row.ts';
 import { startWorld, type World } from './world.ts';
 
 /** Milliseconds after which no list that was read before is handed out any more. */
-const stale = 1_100;
+const stale = 5_100;
 
 /** The limit of a list over several hosts: milliseconds, and what may come on top of it. */
 const limit = { list: 2_000, slack: 300 } as const;

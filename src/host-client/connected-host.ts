@@ -32,7 +32,7 @@ import type {
 } from './managed-host.ts';
 import { Operations } from './operations.ts';
 import { Prober } from './prober.ts';
-import { freshFor } from './shared-list.ts';
+import { freshFor, servedFor } from './shared-list.ts';
 
 /** What all hosts of a server have in common. */
 export interface HostDeps {
@@ -104,7 +104,9 @@ export class ConnectedHost implements ManagedHost {
     this.#health = health;
     this.#client = client;
     this.#operations = operations;
-    this.#lists = new SharedLists({ id, name, operations, health, clock, timer });
+    // Of what other servers change on the host nothing is known here.
+    const servesFor = readPolicy ? freshFor : servedFor;
+    this.#lists = new SharedLists({ id, name, operations, health, servesFor, clock, timer });
     this.#feeds = new Feeds({ operations, clock, timer, host: this, statsPlaces, consolePlaces });
     this.#prober = new Prober({ probe: (signal) => this.#probe(signal), timer, random });
   }
@@ -179,6 +181,10 @@ export class ConnectedHost implements ManagedHost {
     // Of what other servers change on the host nothing is known here.
     const max = this.#deps.readPolicy ? Math.min(maxAge, freshFor) : maxAge;
     return this.#lists.unikernels(signal, max);
+  }
+
+  unikernelsAnew(signal?: AbortSignal) {
+    return this.#lists.unikernelsAnew(signal);
   }
 
   volumes(signal?: AbortSignal) {

@@ -91,6 +91,10 @@ export class DomainHost implements ManagedHost {
     return this.#host.unikernels(signal, maxAge);
   }
 
+  unikernelsAnew(signal?: AbortSignal) {
+    return this.#host.unikernelsAnew(signal);
+  }
+
   volumes(signal?: AbortSignal) {
     return this.#host.volumes(signal);
   }

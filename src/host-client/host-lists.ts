@@ -15,6 +15,8 @@ export interface SharedListsDeps {
   readonly name: Label;
   readonly operations: Operations;
   readonly health: Health;
+  /** How old what lists over several hosts show may be, in milliseconds. */
+  readonly servesFor: number;
   readonly clock: Clock;
   readonly timer: Timer;
 }
@@ -49,6 +51,10 @@ export class SharedLists implements HostLists {
     return this.#unikernels.get(signal, maxAge);
   }
 
+  unikernelsAnew(signal?: AbortSignal) {
+    return this.#unikernels.getAnew(signal);
+  }
+
   volumes(signal?: AbortSignal) {
     return this.#volumes.get(signal);
   }
@@ -81,11 +87,12 @@ export class SharedLists implements HostLists {
   }
 
   #shared<T>(operation: HostOperation<T>): SharedList<T> {
-    const { name, operations, clock, timer } = this.#deps;
+    const { name, operations, servesFor, clock, timer } = this.#deps;
     return new SharedList({
       read: (steps) => operations.read(operation, {}, steps),
       revision: () => this.#revision,
       tooSlow: (patience) => hostTooSlow(name, patience),
+      servesFor,
       clock,
       timer,
     });

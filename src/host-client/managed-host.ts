@@ -126,9 +126,13 @@ export interface ManagedHost extends HostLists {
   /** Reads content, on one of the transfers' slots; ended by `signal`, never sent twice. */
   transfer<T>(operation: HostOperation<T>, signal?: AbortSignal): Promise<T>;
 
+  /** All unikernels by a reading that begins now: there is something new to be seen. */
+  unikernelsAnew(signal?: AbortSignal): Promise<readonly Named<UnikernelInfo>[]>;
+
   /**
-   * The lists, waited for no longer than `patience` in milliseconds: counted from the handshake
-   * that they come by, and not at all where the host is known to be down.
+   * The lists as they were read a moment ago: up to 5 s, or 1 s where other servers change the host, too. Else they
+   * are waited for no longer than `patience` in milliseconds: counted from the handshake that they come by, and not
+   * at all where the host is known to be down.
    */
   within(patience: number): HostLists;
 

@@ -4,7 +4,7 @@ import { SharedList } from '../../src/host-client/shared-list.ts';
 import { ManualTime, settle } from '../hosts/support/manual-time.ts';
 
 /** A list whose readings are let go on by hand. */
-function handList() {
+function handList({ servesFor = 5_000 } = {}) {
   const time = new ManualTime();
   const readings: (PromiseWithResolvers<string> & { readonly steps: ReadingSteps })[] = [];
   let revision = 0;
@@ -16,6 +16,7 @@ function handList() {
     },
     revision: () => revision,
     tooSlow: (patience) => new Error(`not within ${patience}`),
+    servesFor,
     clock: time.clock,
     timer: time.timer,
   });
@@ -51,6 +52,71 @@ describe('a list that all share', () => {
     at(1).resolve('new');
     assert.equal(await second, 'new');
     assert.equal(readings.length, 2);
+  });
+
+  describe('that was read a moment ago, where it is not waited for long', () => {
+    /** One that was read, so many milliseconds ago. */
+    async function readBefore(age: number, options?: Parameters<typeof handList>[0]) {
+      const hand = handList(options);
+      const first = hand.list.getWithin(2_000);
+      hand.at(0).resolve('old');
+      await first;
+      await hand.time.pass(age);
+      return hand;
+    }
+
+    it('is handed out as it is, and read anew from half of its time on', async () => {
+      const { list, readings, time, at } = await readBefore(2_499);
+      assert.equal(await list.getWithin(2_000), 'old');
+      assert.equal(readings.length, 1);
+      await time.pass(1);
+      assert.equal(await list.getWithin(2_000), 'old');
+      await time.pass(2_499);
+      assert.equal(await list.getWithin(2_000), 'old');
+      assert.equal(readings.length, 2);
+      at(1).resolve('new');
+      await settle();
+      assert.equal(await list.getWithin(2_000), 'new');
+    });
+
+    it('is waited for from 5 s on', async () => {
+      const { list, at } = await readBefore(5_000);
+      const answer = list.getWithin(2_000);
+      at(1).resolve('new');
+      assert.equal(await answer, 'new');
+    });
+
+    it('is waited for from 1 s on where others change the host, too', async () => {
+      const { list, at } = await readBefore(1_000, { servesFor: 1_000 });
+      const answer = list.getWithin(2_000);
+      at(1).resolve('new');
+      assert.equal(await answer, 'new');
+    });
+
+    it('is waited for where the host was changed since', async () => {
+      const { list, at, change } = await readBefore(0);
+      change();
+      const answer = list.getWithin(2_000);
+      at(1).resolve('with the change');
+      assert.equal(await answer, 'with the change');
+    });
+
+    it('is handed out although it could not be read anew', async () => {
+      const { list, at } = await readBefore(3_000);
+      assert.equal(await list.getWithin(2_000), 'old');
+      at(1).reject(new Error('lost'));
+      await settle();
+      assert.equal(await list.getWithin(2_000), 'old');
+    });
+
+    it('is the one whose reading began last, whichever ends last', async () => {
+      const { list, at } = await readBefore(0);
+      const [earlier, later] = [list.getAnew(), list.getAnew()];
+      at(2).resolve('later');
+      at(1).resolve('earlier');
+      assert.deepEqual(await Promise.all([earlier, later]), ['earlier', 'later']);
+      assert.equal(await list.getWithin(2_000), 'later');
+    });
   });
 
   it('is read anew where the clock was set back since', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { unikernelList } from '../../src/unikernels/answer-schema.ts';
 import { tokenActor } from '../support/actors.ts';
 import { create, formOf, imageWith, storage } from './deploy-form.ts';
-import { policy, UnikernelWorld } from './unikernel-world.ts';
+import { startElsewhere } from './elsewhere.ts';
+import { policy, UnikernelWorld, until } from './unikernel-world.ts';
 
 describe('lists of unikernels', () => {
   let world: UnikernelWorld;
@@ -94,5 +96,54 @@ describe('a list over several hosts', () => {
     assert.partialDeepStrictEqual(json, { data: [{ host: 'one', name: 'api' }] });
     const errors = json.errors.map(({ host, code }) => `${host} ${code}`).sort();
     assert.deepEqual(errors, ['three host-unreachable', 'two host-timeout']);
+  });
+});
+
+describe('a list over hosts that were looked at lately', () => {
+  let world: UnikernelWorld;
+  before(async () => {
+    const actors = { alice: tokenActor(['unikernels:write']) };
+    // Whoever waited for a silent host would wait for longer than a test may take.
+    world = await UnikernelWorld.open({ hosts: ['one', 'two'], actors, listTimeout: 600_000 });
+    for (const host of ['one', 'two']) {
+      const body = formOf([
+        ['config', { name: 'api' }],
+        ['image', imageWith()],
+      ]);
+      assert.equal((await world.ask(`/hosts/${host}/unikernels`, { body })).status, 201);
+    }
+  });
+  after(() => world.close());
+
+  const list = async () => {
+    const { status, json } = await world.ask('/unikernels');
+    assert.equal(status, 200);
+    return unikernelList.parse(json);
+  };
+
+  it('waits for none of them, and shows what is new there in the next one', async () => {
+    await list();
+    const held = world.emulator.faults.add({ kind: 'hold-reply' }, { command: 'unikernel-info' });
+    await startElsewhere(world, 'alice:web');
+    world.pass(0.05); // 3 s
+    const { data, errors } = await list();
+    assert.deepEqual(
+      data.map(({ host, name, state }) => [host, name, state]),
+      [
+        ['one', 'api', 'running'],
+        ['two', 'api', 'running'],
+      ],
+    );
+    assert.deepEqual(errors, []);
+    held.release();
+    await until(async () => (await list()).data.length === 3);
+  });
+
+  it('shows what was asked for since then', async () => {
+    await list();
+    const gone = await world.ask('/hosts/two/unikernels/api', { method: 'DELETE' });
+    assert.equal(gone.status, 204);
+    const { data } = await list();
+    assert.ok(!data.some(({ host, name }) => host === 'two' && name === 'api'));
   });
 });

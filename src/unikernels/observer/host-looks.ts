@@ -158,7 +158,7 @@ export class HostLooks {
     try {
       return await this.add(() => {
         this.#readings.delete(host.id);
-        return host.read((client, bound) => client.unikernels([], { signal: bound }), signal);
+        return host.unikernelsAnew(signal);
       }, signal);
     } finally {
       void this.#rest(host.id, over, resolve);

@@ -127,11 +127,7 @@ export class HostObserver implements AsyncDisposable {
   /** What others have read a moment ago may be older than what the host's log tells. */
   async #read(signal: AbortSignal) {
     const isNews = this.#deps.news?.take(this.host.name) ?? false;
-    if (!isNews) return await this.host.unikernels(signal);
-    return await this.host.read(
-      (client, bound) => client.unikernels([], { signal: bound }),
-      signal,
-    );
+    return await (isNews ? this.host.unikernelsAnew(signal) : this.host.unikernels(signal));
   }
 
   /** Whether its host is back since it was looked at last. Where our clock was set back since then, it is taken to be. */
