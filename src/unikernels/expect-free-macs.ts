@@ -36,7 +36,7 @@ export async function holdFreeMacs(
   const asked = wanted.filter(({ mac }) => mac !== null);
   if (asked.length === 0) return;
   await holdAddresses(deps, asked, location, hold);
-  const known = await deps.registry.onHosts([location.key.host]);
+  const known = await deps.registry.named({ domain: null, hosts: [location.key.host] }, {});
   expectNone(asked, takenFrom(known, location.key), location);
 }
 

@@ -5,7 +5,8 @@ import { Problem } from '../base/errors.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
 import { type Actor, authorize, mayAct } from '../identity/access/actor.ts';
 import type { Deps } from './deps.ts';
-import type { KnownList, ListRequest, SilentHost } from './list-known.ts';
+import { type KnownList, type ListRequest, mayBe, type SilentHost } from './list-known.ts';
+import type { NamedAs } from './registry/matching.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import { type UnikernelView, viewForeign, viewUnikernel } from './view-unikernel.ts';
 
@@ -20,11 +21,13 @@ export async function listEverybodys(
   deps: ListDeps,
   hosts: readonly ManagedHost[],
   actor: Actor,
-  { signal, turn, isPart = false }: ListRequest = {},
+  { signal, turn, part }: ListRequest = {},
 ): Promise<KnownList> {
   authorize(actor, 'admin');
   const [registered, changing, accounts, ...lists] = await Promise.all([
-    isPart ? deps.registry.onHosts(hosts.map(({ name }) => name)) : deps.registry.all(),
+    part
+      ? deps.registry.named({ domain: null, hosts: hosts.map(({ name }) => name) }, part)
+      : deps.registry.all(),
     deps.history.allStarting(),
     deps.accounts.ofAccounts(),
     ...hosts.map((host) => readWhole(host, deps.listTimeout, signal)),
@@ -33,7 +36,7 @@ export async function listEverybodys(
   const now = deps.clock();
   const byHost = Map.groupBy(registered, ({ key }) => key.host);
   const views = lists.flatMap((list) => {
-    return viewsOn(list, byHost.get(list.host) ?? [], { actor, changing, accounts, now });
+    return viewsOn(list, byHost.get(list.host) ?? [], { actor, changing, accounts, now, part });
   });
   return {
     data: views.filter(({ key: { host, name } }) => {
@@ -72,15 +75,17 @@ interface Moment {
   readonly changing: ReadonlySet<string>;
   readonly accounts: ReadonlySet<Label>;
   readonly now: Date;
+  readonly part: NamedAs | undefined;
 }
 
 function viewsOn(
   { host, hostSince, list }: WholeList,
   registered: readonly RegisteredUnikernel[],
-  { actor, changing, accounts, now }: Moment,
+  { actor, changing, accounts, now, part }: Moment,
 ): UnikernelView[] {
   const whole = (name: Label | null) =>
     mayAct(actor, 'unikernels:write', { host, ...(name && { name }) });
+  const byName = new Map(registered.map((each) => [`${each.key.domain}:${each.key.name}`, each]));
   const own = new Map<string, { domain: Label; name: Label; live?: UnikernelInfo }>();
   for (const { key } of registered) own.set(`${key.domain}:${key.name}`, key);
   const foreign: UnikernelView[] = [];
@@ -88,13 +93,13 @@ function viewsOn(
     const { path, label } = name;
     const [domain] = path;
     const isOwn = label !== null && domain && path.length === 1 && accounts.has(domain);
+    const shown = isOwn ? label : formatName(name);
+    const isKnown = isOwn ? byName.has(`${domain}:${label}`) : false;
+    if (!mayBe(part, shown, isKnown)) continue;
     if (isOwn) own.set(`${domain}:${label}`, { domain, name: label, live });
     else
-      foreign.push(
-        viewForeign(host, { domain: domain ?? null, name: formatName(name) }, live, whole(null)),
-      );
+      foreign.push(viewForeign(host, { domain: domain ?? null, name: shown }, live, whole(null)));
   }
-  const byName = new Map(registered.map((each) => [`${each.key.domain}:${each.key.name}`, each]));
   const views = [...own].flatMap(([id, { domain, name, live }]) => {
     const view = viewUnikernel({
       key: { host, domain, name },

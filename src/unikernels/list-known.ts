@@ -1,9 +1,11 @@
 import type { Label } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
 import { Problem } from '../base/errors.ts';
+import { matchesAny } from '../identity/access/patterns.ts';
 import type { Place } from '../places/place.ts';
 import type { Deps } from './deps.ts';
 import { listUnikernels } from './list-unikernels.ts';
+import type { NamedAs } from './registry/matching.ts';
 import type { RegisteredUnikernel } from './registry/registered-unikernel.ts';
 import { type UnikernelView, viewUnikernel } from './view-unikernel.ts';
 
@@ -24,8 +26,8 @@ export interface KnownList {
 /** For whom a list is made. */
 export interface ListRequest {
   readonly signal?: AbortSignal;
-  /** Whether only what is remembered of these places is read; else of all, which others may ask for, too. */
-  readonly isPart?: boolean;
+  /** Those of these places that only are wanted; left out: all that is remembered is read, as others may ask for, too. */
+  readonly part?: NamedAs;
   /** Waits for the account's turn at the event loop. */
   turn?(): Promise<void>;
 }
@@ -35,11 +37,11 @@ export async function listKnown(
   deps: ListDeps,
   domain: Label,
   places: readonly Place[],
-  { signal, turn, isPart = false }: ListRequest = {},
+  { signal, turn, part }: ListRequest = {},
 ): Promise<KnownList> {
   const hosts = places.map(({ host }) => host.name);
   const [registered, changing, ...lists] = await Promise.all([
-    isPart ? deps.registry.ofDomainOn(domain, hosts) : deps.registry.ofDomain(domain),
+    part ? deps.registry.named({ domain, hosts }, part) : deps.registry.ofDomain(domain),
     deps.history.starting(domain),
     ...places.map((place) => readLive(place, deps.listTimeout, signal)),
   ]);
@@ -51,9 +53,15 @@ export async function listKnown(
     const here = byHost.get(place.host.name) ?? [];
     const isVisible = ({ key }: RegisteredUnikernel) =>
       place.authority.allows('unikernels:read', key.name);
-    return viewsOf(list, here.filter(isVisible), { domain, changing, now });
+    return viewsOf(list, here.filter(isVisible), { domain, changing, now, part });
   });
   return { data: views, silent: lists.flatMap(({ silent }) => silent ?? []) };
+}
+
+/** Whether what a host shows is of the part that is wanted: what has labels is remembered. */
+export function mayBe(part: NamedAs | undefined, name: string, isKnown: boolean): boolean {
+  if (part?.label && !isKnown) return false;
+  return part?.name === undefined || matchesAny([part.name], name);
 }
 
 interface LiveList {
@@ -79,16 +87,18 @@ interface ListMoment {
   readonly domain: Label;
   readonly changing: ReadonlySet<string>;
   readonly now: Date;
+  readonly part: NamedAs | undefined;
 }
 
 function viewsOf(
   { place, live }: LiveList,
   registered: readonly RegisteredUnikernel[],
-  { domain, changing, now }: ListMoment,
+  { domain, changing, now, part }: ListMoment,
 ): UnikernelView[] {
   const host = place.host.name;
   const byName = new Map(registered.map((unikernel) => [unikernel.key.name, unikernel]));
-  const names = [...new Set([...(live?.keys() ?? []), ...byName.keys()])];
+  const found = [...(live?.keys() ?? [])].filter((name) => mayBe(part, name, byName.has(name)));
+  const names = [...new Set([...found, ...byName.keys()])];
   return names.flatMap((name) => {
     const view = viewUnikernel({
       key: { host, domain, name },

@@ -32,7 +32,8 @@ export function readHandlers(deps: Deps) {
       description:
         'Includes unikernels that do not run at present, and those on hosts that could not ' +
         'be asked in time; such hosts are listed in `errors`. Sorted by host and name. With `limit` ' +
-        'only the hosts that a page takes are asked, and listed in `errors`.',
+        'only the hosts that a page takes are asked, and listed in `errors`: with `name`, `label` or `state` ' +
+        'those on which such unikernels were seen.',
       query: listAllQuery,
       answers: { 200: answers.unikernelList },
       problems: ['host-not-allowed', 'host-unknown', 'name-not-allowed'],
@@ -60,7 +61,7 @@ export function readHandlers(deps: Deps) {
       problems: hostProblems,
       handle: async (request) => {
         const place = await places.of(request);
-        const list = await listKnown(deps, place.domain.label, [place], request);
+        const list = await listKnown(deps, place.domain.label, [place], { ...request, part: {} });
         const [silent] = list.silent;
         if (silent && list.data.length === 0) throw silent.problem;
         return { status: 200, body: await presentList(deps, list, request.query) };
@@ -121,22 +122,46 @@ const hostsOf = ({ hosts }: Deps, name: Label | undefined) =>
 async function listAnybodys(
   deps: Deps,
   request: Asking & ListRequest,
-  query: ListQuery & { readonly host?: Label | undefined },
+  query: HostsQuery,
 ): Promise<KnownList> {
   authorize(request.actor, 'admin');
-  const isPart = query.limit !== undefined;
-  const hosts = hostsOf(deps, query.host);
+  const { host: wanted } = query;
+  const part = partOf(query);
+  const seen = await seenOn(deps, null, query);
+  const hosts = hostsOf(deps, wanted).filter(({ name }) => seen?.has(name) ?? true);
   return await listForPage(
     hosts,
     ({ name }) => name,
     query,
-    (some) => listEverybodys(deps, some, request.actor, { ...request, isPart }),
+    (some) => listEverybodys(deps, some, request.actor, { ...request, ...part }),
   );
 }
 
-interface OwnList extends ListQuery {
-  readonly account: Label | undefined;
+/**
+ * Where some were seen of which a page is asked for; null: they may be on any host. What is nobody's is remembered
+ * nowhere; it has no labels, and runs.
+ */
+async function seenOn(
+  { registry }: Deps,
+  domain: Label | null,
+  { limit, name, label, state }: ListQuery,
+): Promise<ReadonlySet<Label> | null> {
+  if (limit === undefined) return null;
+  const isOfForeign = domain === null && !label && (!state || state === 'running');
+  if (isOfForeign || !(name || label || state)) return null;
+  return await registry.hostsOf({ domain, hosts: null }, { name, label, state });
+}
+
+/** All that is remembered is read where all hosts are asked for. */
+const partOf = (query: HostsQuery) =>
+  query.limit === undefined && !query.host ? {} : { part: query };
+
+interface HostsQuery extends ListQuery {
   readonly host?: Label | undefined;
+}
+
+interface OwnList extends HostsQuery {
+  readonly account: Label | undefined;
 }
 
 /** An account's, on all hosts where it has a policy. */
@@ -152,11 +177,12 @@ async function listOwn(
     ({ authority, host }) =>
       authority.allows('unikernels:read') && (!wanted || host.name === wanted),
   );
-  const isPart = query.limit !== undefined;
+  const part = partOf({ ...query, host: wanted });
+  const seen = await seenOn(deps, domain, query);
   return await listForPage(
-    visible,
+    visible.filter(({ host }) => seen?.has(host.name) ?? true),
     ({ host }) => host.name,
     query,
-    (some) => listKnown(deps, domain, some, { ...request, isPart }),
+    (some) => listKnown(deps, domain, some, { ...request, ...part }),
   );
 }

@@ -5,9 +5,12 @@ import { textField } from '../http/fields.ts';
 /** Labels that a unikernel may have, and one request change. */
 export const maxLabels = 16;
 
-const labelKey = z
-  .string()
-  .regex(/^[a-z0-9]([a-z0-9._/-]{0,61}[a-z0-9])?$/, 'is no key (1 to 63 of a-z, 0-9, . _ / -)');
+const keyForm = /^[a-z0-9]([a-z0-9._/-]{0,61}[a-z0-9])?$/;
+
+/** Whether a label may have this key. */
+export const isLabelKey = (text: string): boolean => keyForm.test(text);
+
+const labelKey = z.string().regex(keyForm, 'is no key (1 to 63 of a-z, 0-9, . _ / -)');
 
 /** What `PATCH` changes: what is not given stays. */
 export const settingsChange = z

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { tokenActor } from '../support/actors.ts';
+import { usePostgres } from '../support/postgres.ts';
 import { formOf, imageWith } from './deploy-form.ts';
 import { UnikernelWorld } from './unikernel-world.ts';
 
@@ -11,14 +12,14 @@ const page = z.object({
   next: z.string().nullable(),
 });
 
-describe('pages of the unikernels on many hosts', () => {
+function describePages(databaseUrl: () => string | null): void {
   let world: UnikernelWorld;
   before(async () => {
     const actors = {
       alice: tokenActor(['unikernels:write']),
       admin: tokenActor(['unikernels:write', 'admin'], { admin: true }),
     };
-    world = await UnikernelWorld.open({ hosts, actors });
+    world = await UnikernelWorld.open({ hosts, actors, databaseUrl: databaseUrl() });
     for (const host of hosts) {
       const body = formOf([
         ['config', { name: 'web' }],
@@ -29,6 +30,13 @@ describe('pages of the unikernels on many hosts', () => {
     }
   });
   after(() => world.close());
+
+  /** Labels `HOST/web`. */
+  const label = async (host: string, labels: Readonly<Record<string, string | null>>) => {
+    const change = { method: 'PATCH', json: { labels } };
+    const { status, text } = await world.ask(`/hosts/${host}/unikernels/web`, change);
+    assert.equal(status, 200, text);
+  };
 
   const looks = () =>
     hosts.filter((host) =>
@@ -64,5 +72,62 @@ describe('pages of the unikernels on many hosts', () => {
         hosts.map((host) => `${host}/web`),
       );
     });
+
+    it(`ask only those that have such a label [${token}]`, async () => {
+      for (const [query, found] of [
+        ['label=tier/front.1%3Da', ['g']],
+        ['label=tier/front.1', ['c', 'g']],
+        ['label=tier/front.1%3Da&name=we*', ['g']],
+        ['label=tier/front.1&name=w', []],
+        ['label=front', []],
+        ['label=$.tier', []],
+        ['label=tier%22', []],
+      ] as const) {
+        await label('g', { 'tier/front.1': 'a' });
+        await label('c', { 'tier/front.1': 'b' });
+        world.pass(1);
+        forget();
+        const told = await read(`limit=3&${query}${whose}`, token);
+        assert.deepEqual(
+          told.data.map(({ host }) => host),
+          found,
+          query,
+        );
+        assert.deepEqual(looks(), found, query);
+      }
+    });
   }
-});
+
+  it('ask only those that have such a name', async () => {
+    const body = formOf([
+      ['config', { name: 'db' }],
+      ['image', imageWith()],
+    ]);
+    assert.equal((await world.ask('/hosts/e/unikernels', { body })).status, 201);
+    world.pass(1);
+    forget();
+    const told = await read('limit=3&name=d*');
+    assert.deepEqual(
+      told.data.map(({ host, name }) => `${host}/${name}`),
+      ['e/db'],
+    );
+    assert.deepEqual(looks(), ['e']);
+  });
+
+  it('show what was stopped a moment ago among what is stopped', async () => {
+    assert.equal((await world.ask('/hosts/f/unikernels/web/stop', { method: 'POST' })).status, 200);
+    forget();
+    const told = await read('limit=3&state=stopped');
+    assert.deepEqual(
+      told.data.map(({ host }) => host),
+      ['f'],
+    );
+    assert.deepEqual(
+      looks().filter((host) => host !== 'f'),
+      [],
+    );
+  });
+}
+
+describe('pages of the unikernels on many hosts [SQLite]', () => describePages(() => null));
+describe('pages of the unikernels on many hosts [PostgreSQL]', () => describePages(usePostgres()));

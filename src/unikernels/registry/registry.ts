@@ -5,6 +5,8 @@ import { type Clock, monotonicClock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
 import { recordEvent } from '../../database/events/record-event.ts';
 import { findEqual } from '../../database/rows/find-equal.ts';
+import { findWhere } from '../../database/rows/find-where.ts';
+import { execute } from '../../database/rows/statement.ts';
 import { updateEqual } from '../../database/rows/update-equal.ts';
 import { StoredHost } from '../../host-client/entity.ts';
 import { unikernelReappeared } from '../events/unikernel-events.ts';
@@ -13,6 +15,7 @@ import type { Observation } from '../state/observation.ts';
 import type { UnikernelKey } from '../unikernel-locks.ts';
 import { DomainCache } from './domain-cache.ts';
 import { StoredUnikernel } from './entity.ts';
+import { matching, type NamedAs, type Sought, seenMatching, type Whereabouts } from './matching.ts';
 import {
   observationColumns,
   type RegisteredUnikernel,
@@ -73,9 +76,20 @@ export class Registry {
     return await this.#cache.get(domain, () => this.#findEqual({ domain, destroyedAt: null }));
   }
 
-  /** A domain's on these hosts. */
-  async ofDomainOn(domain: Label, hosts: readonly Label[]): Promise<RegisteredUnikernel[]> {
-    return await this.#find({ domain, host: { $in: [...hosts] }, destroyedAt: null });
+  /** Those somewhere that are called so. */
+  async named(where: Whereabouts, as: NamedAs): Promise<RegisteredUnikernel[]> {
+    const { sql, values } = matching(where, as);
+    const ordered = `${sql} order by host, name`;
+    const stored = await findWhere(this.#database.em(), StoredUnikernel, ordered, values);
+    return stored.map((row) => readRegistered(row, this.#values));
+  }
+
+  /** The hosts on which some were seen that may be what is looked for. */
+  async hostsOf(where: Whereabouts, sought: Sought): Promise<ReadonlySet<Label>> {
+    const { sql, values } = seenMatching(where, sought);
+    const select = `select distinct host from unikernels where ${sql}`;
+    const { rows } = await execute<{ host: Label }>(this.#database.em(), select, values);
+    return new Set(rows.map(({ host }) => host));
   }
 
   /** What is known of a domain's unikernels was changed, and is committed. */
@@ -106,11 +120,6 @@ export class Registry {
   /** All of them, whosever they are. */
   async all(): Promise<RegisteredUnikernel[]> {
     return await this.#findEqual({ destroyedAt: null });
-  }
-
-  /** All on these hosts, whosever they are. */
-  async onHosts(hosts: readonly Label[]): Promise<RegisteredUnikernel[]> {
-    return await this.#find({ host: { $in: [...hosts] }, destroyedAt: null });
   }
 
   /** All on a host, whosever they are, those too that were destroyed a while ago. */
@@ -261,13 +270,6 @@ export class Registry {
   async #findEqual(equal: Partial<StoredUnikernel>): Promise<RegisteredUnikernel[]> {
     const order = { by: ['host', 'name'] } as const;
     const stored = await findEqual(this.#database.em(), StoredUnikernel, equal, order);
-    return stored.map((row) => readRegistered(row, this.#values));
-  }
-
-  async #find(where: Readonly<Record<string, unknown>>): Promise<RegisteredUnikernel[]> {
-    const stored = await this.#database.em().find(StoredUnikernel, where, {
-      orderBy: { host: 'asc', name: 'asc' },
-    });
     return stored.map((row) => readRegistered(row, this.#values));
   }
 }
