@@ -164,6 +164,24 @@ describe('what is kept of a unikernel', () => {
     assert.deepEqual([changes(1_000), changes(3_600_000)], [0, 1]);
   });
 
+  it('is seen again each minute, unless it was asked for since', async () => {
+    const { registry } = world.running;
+    const key = { host: parseLabel('one'), domain: parseLabel('alice'), name: parseLabel('hello') };
+    await until(async () => Boolean((await registry.find(key))?.observation.seenAt));
+    const before = await registry.find(key);
+    assert.ok(before?.askedAt);
+    world.pass(1.1);
+    await until(async () => {
+      const now = await registry.find(key);
+      return Number(now?.observation.seenAt) > Number(before.observation.seenAt);
+    });
+    const known = await registry.find(key);
+    assert.ok(known);
+    const seenAt = new Date(before.askedAt.getTime() - 1);
+    await registry.seenAgain([known], seenAt);
+    assert.deepEqual((await registry.find(key))?.observation, known.observation);
+  });
+
   it('is who made it, also where it was seen before that was recorded', async () => {
     assert.partialDeepStrictEqual((await world.ask(hello)).json, { createdBy: 'alice/ci' });
     await startElsewhere(world, 'alice:theirs');

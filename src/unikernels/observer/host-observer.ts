@@ -53,7 +53,7 @@ export class HostObserver implements AsyncDisposable {
     const { unknown, changed } = observeHost(look, known, labels);
     await registry.takeIn(unknown);
     for (const { key, sighting } of unknown) await this.#claim(key, sighting);
-    for (const { known: before, sighting } of changed) await registry.observed(before, sighting);
+    await this.#record(changed, at);
     learnTime(this.host.clock, changed, { at, backSince: this.#backSince });
     const isNew = unknown.length + changed.length > 0;
     const seen = isNew ? await registry.onHost(host) : known;
@@ -63,6 +63,19 @@ export class HostObserver implements AsyncDisposable {
       keeper.tend(await this.#report(this.#backSince), signal);
     }
     return known.some((unikernel) => isLively(unikernel, at)) ? 'soon' : 'later';
+  }
+
+  /** Records what is new; that very many are still there, as each minute, at once. */
+  async #record(changed: HostSightings['changed'], at: Date): Promise<void> {
+    const { registry } = this.#deps;
+    const again = changed.filter(({ isSeenAgain }) => isSeenAgain);
+    for (const { known, sighting, isSeenAgain } of changed) {
+      if (!isSeenAgain) await registry.observed(known, sighting);
+    }
+    await registry.seenAgain(
+      again.map(({ known }) => known),
+      at,
+    );
   }
 
   /** Ends what is still read of consoles. */

@@ -25,7 +25,14 @@ export interface HostSightings {
   /** What runs and was not known. */
   readonly unknown: readonly Found[];
   /** Whose observation is another now. */
-  readonly changed: readonly { readonly known: RegisteredUnikernel; readonly sighting: Sighting }[];
+  readonly changed: readonly ChangedSighting[];
+}
+
+export interface ChangedSighting {
+  readonly known: RegisteredUnikernel;
+  readonly sighting: Sighting;
+  /** Whether nothing is new but when it was seen. */
+  readonly isSeenAgain: boolean;
 }
 
 /**
@@ -52,8 +59,7 @@ export function observeHost(
     })),
     changed: known.flatMap((unikernel) => {
       const info = infoOf(unikernel);
-      const sighting = sightingOf(look, unikernel, info);
-      return sighting ? [{ known: unikernel, sighting }] : [];
+      return sightingOf(look, unikernel, info) ?? [];
     }),
   };
 }
@@ -68,15 +74,18 @@ function runsOn({ observation }: RegisteredUnikernel, info: UnikernelInfo | null
 /** null: nothing is new. */
 function sightingOf(
   look: HostLook,
-  { askedAt, destroyedAt, observation: before, lastInfo }: RegisteredUnikernel,
+  known: RegisteredUnikernel,
   info: UnikernelInfo | null,
-): Sighting | null {
+): ChangedSighting | null {
+  const { askedAt, destroyedAt, observation: before, lastInfo } = known;
   if (destroyedAt && (!info || !isSince(look, destroyedAt))) return null;
   if (!destroyedAt && askedAt && isBefore(look, askedAt)) return null;
   const observation = observe(before, { ...look, found: foundStart(info, lastInfo) }, askedAt);
   const isSameInfo = info === null || isDeepStrictEqual(info, lastInfo);
-  if (isSameInfo && isSame(before, observation)) return null;
-  return { observation, info };
+  const isUnchanged = isSameInfo && isSame(before, observation);
+  if (isUnchanged && isLately(before.seenAt, observation.seenAt)) return null;
+  const isSinceAsked = askedAt === null || askedAt <= look.at;
+  return { known, sighting: { observation, info }, isSeenAgain: isUnchanged && isSinceAsked };
 }
 
 /** Milliseconds that a list takes at the longest. */
@@ -94,9 +103,11 @@ const isSince = (look: HostLook, moment: Date) => look.at.getTime() - moment.get
 type Observed = Sighting['observation'];
 
 function isSame({ seenAt: before, ...others }: Observed, { seenAt: now, ...rest }: Observed) {
-  const isLately = (now?.getTime() ?? 0) - (before?.getTime() ?? 0) < seenInterval;
-  return isLately && (before === null) === (now === null) && isDeepStrictEqual(others, rest);
+  return (before === null) === (now === null) && isDeepStrictEqual(others, rest);
 }
+
+const isLately = (before: Date | null, now: Date | null) =>
+  (now?.getTime() ?? 0) - (before?.getTime() ?? 0) < seenInterval;
 
 function ownNames({ host, list }: HostLook) {
   return list.flatMap(({ name: { path, label: name }, value: info }) => {

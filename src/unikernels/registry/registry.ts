@@ -49,6 +49,9 @@ const day = 24 * 3600 * 1000;
 const destroyedKept = 30 * day;
 const goneKept = day;
 
+/** Rows that one statement changes. */
+const atOnce = 1_000;
+
 export interface RegistryDeps {
   readonly database: Database;
   readonly values: SealedValues;
@@ -220,6 +223,17 @@ export class Registry {
     if (destroyedAt !== null && info !== null) await this.#isBack(key, before, seen);
     else await updateEqual(this.#database.em(), StoredUnikernel, before, seen);
     this.changed(key.domain);
+  }
+
+  /** Records that these are there as before, but for those of which something was asked for since then. */
+  async seenAgain(known: readonly RegisteredUnikernel[], seenAt: Date): Promise<void> {
+    const notSince = { $or: [{ askedAt: null }, { askedAt: { $lte: seenAt } }] };
+    for (let begin = 0; begin < known.length; begin += atOnce) {
+      const ids = known.slice(begin, begin + atOnce).map(({ id }) => id);
+      const where = { id: { $in: ids }, destroyedAt: null, ...notSince };
+      await this.#database.em().nativeUpdate(StoredUnikernel, where, { seenAt });
+    }
+    for (const { key } of known) this.changed(key.domain);
   }
 
   /** Records how one that is gone has ended, unless it was asked for since `known` was read, or is there again. */
