@@ -29,6 +29,7 @@ export const sections: Readonly<Record<string, (options: BenchOptions) => Promis
   toll: (options) => benchToll({ ...options, transport: 'tls' }),
   'toll-ssh': (options) => benchToll({ ...options, transport: 'ssh' }),
   'toll-postgresql': (options) => benchToll({ ...options, transport: 'tls', postgresql: true }),
+  'toll-ssh-postgresql': (options) => benchToll({ ...options, transport: 'ssh', postgresql: true }),
   uploads: benchUploads,
   deploys: benchDeploys,
   downloads: benchDownloads,
