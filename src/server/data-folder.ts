@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { chmod, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileFault } from '../base/file-fault.ts';
+import { makeFolder } from '../base/make-folder.ts';
 import type { DatabaseAddress } from '../base/parsers.ts';
 import { secretKeyLength } from '../database/secret-box.ts';
 
@@ -20,19 +22,32 @@ export interface FolderOwner {
   readonly database: DatabaseAddress;
 }
 
-/** Opens a data folder, made when it is missing; it and what is in it its owner alone can read then. */
+/**
+ * Opens a data folder, made when it is missing; it and what is in it its owner alone can read then.
+ * Rejects with `DataFolderError`.
+ */
 export async function openDataFolder(folder: string, owner: FolderOwner): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await keepPrivate(folder);
   const expected = `a ${owner.purpose} with the database ${describe(folder, owner.database)}`;
   const marker = join(folder, 'owner');
-  const found = (await makeOnce(marker, `${expected}\n`)).trim();
+  await makeFolder(folder).catch(refuse(folder, 'made'));
+  await keepPrivate(folder).catch(refuse(folder, 'used'));
+  const text = await makeOnce(marker, `${expected}\n`).catch(refuse(folder, 'written'));
+  const found = text.trim();
   if (found === expected) return;
   throw new DataFolderError(
     `The data folder ${folder} belongs to ${found}, and this is ${expected}. ` +
       `Choose another folder with FULMAR_DATA; where the database has moved, remove ${marker}.`,
   );
 }
+
+/** Says that a folder cannot be made or written, for whoever starts the server. */
+const refuse = (folder: string, what: string) => (cause: unknown) => {
+  if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+  const isNoPlace = Reflect.get(cause, 'code') === 'ENOENT';
+  const reason = isNoPlace ? 'its file system takes no folders' : fileFault(cause);
+  const message = `The data folder ${folder} cannot be ${what}: ${reason}. Choose another with FULMAR_DATA.`;
+  throw new DataFolderError(message, { cause });
+};
 
 /** Which database it is: of an address without what may change, as the password. */
 function describe(folder: string, database: DatabaseAddress): string {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { makeFolder } from '../base/make-folder.ts';
 import { diskFull, isDiskFull, makeDurable } from './durable.ts';
 import { GrowingClaim } from './growing-claim.ts';
 import { Room, type RoomLimits } from './room.ts';
@@ -54,7 +55,7 @@ export class Spool {
 
   /** Opens the folder, made when it is missing, and removes what is incomplete in it. */
   static async open(folder: string, limits: RoomLimits): Promise<Spool> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     const spool = new Spool(folder, limits);
     await spool.#removeWhere((name) => name.endsWith(incomplete));
     return spool;

@@ -82,6 +82,19 @@ describe('a start that comes to nothing', function () {
     assert(words.includes(join(folder, 'file')));
   });
 
+  for (const [place, reason] of [
+    ['/proc/fulmar/data', 'cannot be made: its file system takes no folders'],
+    ['/proc/fulmar', 'cannot be made: its file system takes no folders'],
+    ['/dev/null/data', 'cannot be made: its path leads through a file'],
+    ['/dev/null', 'cannot be made: there is a file of this name'],
+  ] as const) {
+    it(`says that no folder can be made there [${place}]`, async () => {
+      const words = await refusalOf({ FULMAR_DATA: place });
+      const advice = 'Choose another with FULMAR_DATA.';
+      assert.equal(words, `The data folder ${place} ${reason}. ${advice}`);
+    });
+  }
+
   it('says that the key in the folder is none', async () => {
     await writeFile(join(folder, 'secret-key'), 'c2hvcnQ=\n');
     const words = await refusalOf({ FULMAR_DATA: folder });

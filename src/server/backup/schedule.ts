@@ -1,6 +1,7 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../../base/errors.ts';
+import { makeFolder } from '../../base/make-folder.ts';
 import { backupsLock } from '../../database/locks/lock-name.ts';
 import type { Config } from '../configuration.ts';
 import { repeat, sparingLog } from '../replicas.ts';
@@ -84,7 +85,7 @@ export async function backUpIfDue(
 /** Makes the folder usable; says whether a backup is due in it. Throws `backup-refused`. */
 async function prepareFolder(folder: string, now: Date, config: Config): Promise<boolean> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     if (!(await isDue(folder, now, config.backupInterval))) return false;
     await removeUnfinished(folder);
     return true;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../../base/clock.ts';
+import { makeFolder } from '../../base/make-folder.ts';
 import { diskFull, isDiskFull, makeDurable } from '../durable.ts';
 import { DamagedImageError, ImagesUnusableError } from './errors.ts';
 import type { ImagePlace, WriteOptions } from './image-place.ts';
@@ -26,7 +27,7 @@ export class FolderPlace implements ImagePlace {
 
   /** Opens a folder of this server's own, made when it is missing; what is incomplete in it goes. */
   static async open(folder: string): Promise<FolderPlace> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     for (const part of await partsIn(folder)) await rm(part, { force: true });
     return new FolderPlace(folder, false);
   }
@@ -58,7 +59,7 @@ export class FolderPlace implements ImagePlace {
   static async openIn(shared: string, name: string, clock: Clock): Promise<FolderPlace> {
     await FolderPlace.openShared(shared, clock);
     const folder = join(shared, name);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     return await FolderPlace.openShared(folder, clock);
   }
 
