@@ -1,7 +1,7 @@
+import { didYouMean } from '../../src/base/did-you-mean.ts';
 import { type Api, dataOf } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
 import { CommandError } from '../output/command-error.ts';
-import { didYouMean } from '../output/near.ts';
 
 /**
  * Throws `CommandError` if there is no host of this name for us: an empty list would pass for an answer. A token that

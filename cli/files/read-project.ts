@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { type Document, LineCounter, parseDocument } from 'yaml';
+import { didYouMean } from '../../src/base/did-you-mean.ts';
 import { explainIssue } from '../../src/base/explain-issue.ts';
 import { listFaults } from '../../src/base/list-faults.ts';
 import { CommandError } from '../output/command-error.ts';
-import { didYouMean } from '../output/near.ts';
 import { lineOf } from './line-of.ts';
 import { memberNames } from './member-names.ts';
 import { type Project, projectSchema } from './project-schema.ts';

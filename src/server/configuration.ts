@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type * as z from 'zod';
 import { explainIssue } from '../base/explain-issue.ts';
 import type { DatabaseAddress, Network } from '../base/parsers.ts';
+import { findDoubts } from './find-doubts.ts';
 import { settings, type Variable, variables } from './settings.ts';
 
 /** The server's configuration (docs/configuration.md). Sizes are octets, times are milliseconds. */
@@ -16,6 +17,8 @@ export interface Config
   readonly trustProxy: readonly Network[];
   readonly database: DatabaseAddress;
   readonly spoolShare: number;
+  /** What of the environment looks like a setting, and is none: a sentence each. */
+  readonly doubts: readonly string[];
 }
 
 const keyNeeded =
@@ -46,8 +49,21 @@ export class ConfigError extends Error {
   }
 }
 
-/** The configuration that the environment asks for. Throws `ConfigError`, with all faults. */
+/**
+ * The configuration that the environment asks for. Throws `ConfigError`, with all faults; a name that is
+ * not known is none by itself, but may be why another is missing.
+ */
 export function readConfig(environment: Environment): Config {
+  const doubts = findDoubts(environment, describeConfig());
+  try {
+    return { ...readSettings(environment), doubts };
+  } catch (error) {
+    if (!(error instanceof ConfigError) || doubts.length === 0) throw error;
+    throw new ConfigError([...error.faults, ...doubts]);
+  }
+}
+
+function readSettings(environment: Environment): Omit<Config, 'doubts'> {
   const faults: string[] = [];
   const texts: Record<string, string | undefined> = {};
   for (const [key, variable] of listVariables()) {

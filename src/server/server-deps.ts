@@ -87,6 +87,7 @@ export async function openServerDeps(
   const { send = createSend({ proxy: proxyOf(config) }), passwordCost } = overrides;
   const { download, post, dashboard = dashboardFolder } = overrides;
   const { log = createLogger(config.logLevel) } = overrides;
+  for (const doubt of config.doubts) log.warn(doubt);
   await openDataFolder(config.data, { purpose, database: config.database });
   if (!config.secretKeys) await keptSecretKey(config.data); // one that is none is told before tables change
   const database = await openDatabase(config.database);

@@ -40,12 +40,17 @@ describe('rooms', () => {
     assert.ok(countArrows(table) <= 100, `${countArrows(table)}`);
   });
 
-  it('of the command use nothing of the server, but what reads images and explains a refused value', () => {
+  it('of the command use nothing of the server, but what reads images, explains a refused value and knows what was meant', () => {
     assert.deepEqual(usedOutside(table, 'cli'), new Set(['base', 'solo5']));
     const ofBase = arrows.filter(({ from, to }) => from.startsWith('cli') && to === 'base');
     assert.deepEqual(
       new Set(ofBase.map(({ file }) => file)),
-      new Set(['cli/files/read-project.ts']),
+      new Set([
+        'cli/commands/unikernels/place.ts',
+        'cli/commands/unknown-host.ts',
+        'cli/commands/volumes/place.ts',
+        'cli/files/read-project.ts',
+      ]),
     );
   });
 

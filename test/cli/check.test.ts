@@ -66,6 +66,18 @@ describe('fulmar server check', function () {
     assert.match(misled.stdout, /wrong {2}configuration: FULMAR_PORT: must be a whole number/);
   });
 
+  it('names a setting that is mistyped, whether a server runs or not', async () => {
+    const mistyped = { FULMAR_LOGLEVEL: 'debug' };
+    const told =
+      /^wrong {2}configuration: FULMAR_LOGLEVEL: is not a setting, and is ignored\. Did you mean FULMAR_LOG_LEVEL\?\n +→ Correct/m;
+    await using running = await OwnServer.open({}, mistyped);
+    const itsOwn = await check(join(running.folder, 'data'), { FULMAR_SERVER: 'http://localhost' });
+    assert.match(itsOwn.stdout, told);
+    assert.equal(itsOwn.code, 1);
+    const stopped = await check(join(server.folder, 'none'), mistyped);
+    assert.match(stopped.stdout, told);
+  });
+
   it('says that the certificate of a host’s endpoint ends soon', async () => {
     const now = new Date();
     const authority = newAuthority(now);

@@ -1,7 +1,7 @@
+import { didYouMean } from '../../../src/base/did-you-mean.ts';
 import { type Api, dataOf } from '../../api/client.ts';
 import { label } from '../../files/project-schema.ts';
 import { CommandError } from '../../output/command-error.ts';
-import { didYouMean } from '../../output/near.ts';
 import type { Context } from '../context.ts';
 
 /** Where a unikernel is. */

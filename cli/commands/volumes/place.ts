@@ -1,6 +1,6 @@
+import { didYouMean } from '../../../src/base/did-you-mean.ts';
 import { dataOf } from '../../api/client.ts';
 import { CommandError } from '../../output/command-error.ts';
-import { didYouMean } from '../../output/near.ts';
 import type { Context } from '../context.ts';
 import { type Place, readPlace } from '../unikernels/place.ts';
 

@@ -7,6 +7,7 @@ import { findAll } from './finding.ts';
 import { hostChecks } from './host-checks.ts';
 import { localChecks } from './local-checks.ts';
 import { releaseCheck } from './release-check.ts';
+import { settingsChecks } from './settings-checks.ts';
 import { urlCheck } from './url-check.ts';
 
 type CheckDeps = Pick<ServerDeps, 'config' | 'database' | 'clock' | 'send' | 'replica'> &
@@ -18,7 +19,7 @@ export function checkCommand(deps: CheckDeps): ControlCommand {
   const look = firstLook(clock());
   return async ({ signal }) => {
     const checks = [
-      ['configuration', async () => 'the server has started with it'] as const,
+      ...settingsChecks(config, 'the server has started with it'),
       ...databaseChecks(database, clock, replica.id),
       ...localChecks({ config, clock, database, firstLook: look }),
       urlCheck(config, send, clock),

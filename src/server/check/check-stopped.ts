@@ -12,6 +12,7 @@ import { databaseChecks } from './database-checks.ts';
 import { type Finding, findAll, Wrong } from './finding.ts';
 import { localChecks } from './local-checks.ts';
 import { releaseCheck } from './release-check.ts';
+import { settingsChecks } from './settings-checks.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -26,7 +27,7 @@ async function findings(environment: Environment): Promise<Finding[]> {
   await expectOwner(read.data);
   const send = createSend({ proxy: proxyOf(read) });
   return [
-    ...(await findAll([['configuration', async () => 'it can be used']])),
+    ...(await findAll(settingsChecks(read, 'it can be used'))),
     ...(await withDatabase(read, async (database) =>
       findAll([
         ...(database ? databaseChecks(database, systemClock) : []),

@@ -2,6 +2,11 @@
 export function didYouMean(word: string, known: Iterable<string>): string {
   const most = Math.min(2, Math.floor(word.length / 2));
   const near = [...new Set(known)].filter((each) => distance(word, each) <= most);
+  return suggest(near);
+}
+
+/** `Did you mean one or other?` after a space; empty where there is none. */
+export function suggest(near: readonly string[]): string {
   return near.length > 0 ? ` Did you mean ${near.slice(0, 3).join(' or ')}?` : '';
 }
 
