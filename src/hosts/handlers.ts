@@ -11,6 +11,13 @@ const tag = 'Hosts';
 
 const connectProblems = ['credentials-refused', ...hostProblems] as const;
 
+const knownProblems = [
+  'name-taken',
+  'host-known',
+  'host-not-allowed',
+  'host-key-unconfirmed',
+] as const;
+
 export type HostHandlers = ReturnType<typeof hostHandlers>;
 
 /** All handlers of hosts. */
@@ -60,10 +67,11 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
         'another one is not believed later, until that is confirmed. Over SSH a person confirms ' +
         'the first one, too: without `hostKey` the answer is the problem `host-key-unconfirmed`, ' +
         'whose members are `hostKey`, that the host presents, `publicKey` and ' +
-        '`authorizedKeysLine`; the same is then sent again with it.',
+        '`authorizedKeysLine`; the same is then sent again with it. A machine that is another host already, by its ' +
+        'address and port or its key, is the problem `host-known`.',
       body: { kind: 'json', schema: schema.addHostBody, size: 'large' },
       answers: { 201: schema.hostAnswer },
-      problems: ['name-taken', 'host-not-allowed', 'host-key-unconfirmed', ...connectProblems],
+      problems: [...knownProblems, ...connectProblems],
       handle: async ({ actor, body, signal }) => {
         await administration.add(actor, body, signal);
         return { status: 201, body: await present(actor, body.name, signal) };
@@ -81,7 +89,7 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
       params: schema.hostParams,
       body: { kind: 'json', schema: schema.changeHostBody, size: 'large' },
       answers: { 200: schema.hostAnswer },
-      problems: ['host-key-unconfirmed', 'name-taken', 'host-not-allowed', ...connectProblems],
+      problems: [...knownProblems, ...connectProblems],
       handle: async ({ actor, params: { host }, body, signal }) => {
         const { notes, name, ...settings } = body;
         if (notes !== undefined) await administration.note(host, notes);

@@ -19,11 +19,18 @@ import type { Deps as BelongingsDeps } from './belongings/deps.ts';
 import { removeHost } from './belongings/remove-host.ts';
 import { renameHost } from './belongings/rename-host.ts';
 import { changeSettings } from './change-settings.ts';
-import { holdHost } from './hold-host.ts';
+import { holdHost, holdMachines } from './hold-host.ts';
 import { hostUnknown, nameTaken } from './host-problems.ts';
-import type { HostChange, KeyChoice, NewSettings, SettingsChange } from './new-settings.ts';
+import type {
+  DuplicateChoice,
+  HostChange,
+  KeyChoice,
+  NewSettings,
+  SettingsChange,
+} from './new-settings.ts';
 import type { CredentialsDeps } from './read-credentials.ts';
 import { resolveSettings } from './resolve-settings.ts';
+import { expectOtherMachine, type Marks, marksOf } from './same-machine.ts';
 import type { SshKeys } from './ssh-keys/ssh-keys.ts';
 import { tryHost } from './try-host.ts';
 
@@ -37,7 +44,7 @@ export interface HostAdministrationDeps {
   readonly belongings: readonly HostBelongings[];
 }
 
-export type NewHost = NewSettings & { readonly name: Label };
+export type NewHost = NewSettings & DuplicateChoice & { readonly name: Label };
 
 /**
  * What administrators do with hosts. A host is asked before anything about it is stored, and
@@ -52,7 +59,7 @@ export class HostAdministration {
 
   /**
    * Adds a host whose name the actor may use: a body says it, so that no route could look. Throws
-   * `name-taken`, what `resolveSettings` throws, and what the host fails with.
+   * `name-taken`, `host-known`, what `resolveSettings` throws, and what the host fails with.
    */
   async add(actor: Actor, host: NewHost, signal: AbortSignal): Promise<ManagedHost> {
     const { name } = host;
@@ -73,17 +80,17 @@ export class HostAdministration {
       ...sealSettings(settings, id, box),
     });
     try {
-      return await this.#put(em, stored, host, end);
+      return await this.#put(em, stored, { ...host, before: new Map() }, end);
     } catch (error) {
       if (error instanceof UniqueConstraintViolationException) throw nameTaken(name);
       throw error;
     }
   }
 
-  /** Throws `host-unknown`, what `changeSettings` throws, and what the host fails with. */
+  /** Throws `host-unknown`, `host-known`, what `changeSettings` throws, and what the host fails with. */
   async change(
     name: Label,
-    { collectMetrics, ...change }: HostChange,
+    { collectMetrics, allowDuplicate, ...change }: HostChange,
     signal: AbortSignal,
   ): Promise<ManagedHost> {
     await using alone = await this.#hold(name, signal);
@@ -92,12 +99,13 @@ export class HostAdministration {
     const em = database.em();
     const stored = await em.findOne(StoredHost, { id: hosts.get(name).id });
     if (!stored) throw hostUnknown(name);
+    const before = marksOf(stored);
     const isReachedAsBefore = Object.values(change).every((value) => value === undefined);
     if (collectMetrics === undefined || !isReachedAsBefore) {
       em.assign(stored, await this.#tried(stored, change, end));
     }
     if (collectMetrics !== undefined) stored.collectMetrics = collectMetrics;
-    return await this.#put(em, stored, change, end);
+    return await this.#put(em, stored, { ...change, allowDuplicate, before }, end);
   }
 
   /** How a host is reached after a change, which it was asked with. */
@@ -132,14 +140,22 @@ export class HostAdministration {
     return host;
   }
 
-  /** Stores a host, and takes the key that it was given from those that wait, both or neither. */
+  /**
+   * Stores a host, and takes the key that it was given from those that wait, both or neither. `before`: what it
+   * was known by. Throws `host-known`.
+   */
   async #put(
     em: EntityManager,
     stored: StoredHost,
-    { keyId }: KeyChoice,
+    { keyId, allowDuplicate, before }: KeyChoice & DuplicateChoice & { before: Marks },
     held: AbortSignal,
   ): Promise<ManagedHost> {
+    await using _ = await holdMachines(this.#deps.hostDeps.locks, stored.name, held);
     await transactWhile(em, held, async (inside) => {
+      if (!allowDuplicate) {
+        const others = await inside.find(StoredHost, { id: { $ne: stored.id } });
+        expectOtherMachine(stored, others, before);
+      }
       if (keyId !== undefined) await this.#deps.sshKeys.used(inside, keyId);
     });
     return this.#deps.hosts.put(stored);

@@ -50,8 +50,13 @@ export interface SettingsChange extends KeyChoice {
   readonly target?: TargetChange | undefined;
 }
 
+/** Whether a host may be a machine that is another host already. */
+export interface DuplicateChoice {
+  readonly allowDuplicate?: boolean | undefined;
+}
+
 /** What changes about a host. */
-export interface HostChange extends SettingsChange {
+export interface HostChange extends SettingsChange, DuplicateChoice {
   /** Whether what unikernels use there is collected. */
   readonly collectMetrics?: boolean | undefined;
 }

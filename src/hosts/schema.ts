@@ -9,6 +9,15 @@ import * as field from './schema-fields.ts';
 
 const tlsPort = field.port.default(1025);
 
+const allowDuplicate = z
+  .boolean()
+  .optional()
+  .meta({
+    description:
+      'Whether it may be the machine of another host. If it is left out, that is the problem `host-known`, whose ' +
+      'member `host` is the other.',
+  });
+
 export const hostParams = z.strictObject({ host: labelField });
 
 export const newTlsHost = z
@@ -19,6 +28,7 @@ export const newTlsHost = z
     port: tlsPort,
     certificate: field.certificate,
     privateKey: field.caKey,
+    allowDuplicate,
   })
   .meta({ id: 'AddTlsHost' });
 
@@ -48,6 +58,7 @@ const newSshHost = z
         '`host-key-unconfirmed`, whose member `hostKey` is what the host presents.',
     }),
     target: newTarget.default({ type: 'sockets', path: linuxFolder }),
+    allowDuplicate,
   })
   .refine(
     ({ privateKey, keyId }) => (privateKey === undefined) !== (keyId === undefined),
@@ -94,6 +105,7 @@ export const changeHostBody = z
       description: 'What administrators should know of it, for their eyes; null: nothing.',
     }),
     name: labelField.optional().meta({ description: 'What it is called from now on.' }),
+    allowDuplicate,
     target: changedTarget.optional().meta({
       description: 'Over SSH. What is not given stays where the type does.',
     }),

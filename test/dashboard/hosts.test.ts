@@ -17,12 +17,17 @@ describe('the pages of hosts', function () {
   const browsing = useBrowser();
   const cleanup = new AsyncDisposableStack();
   let emulator: Emulator;
+  /** A machine of the same CA. */
+  let another: Emulator;
 
   before(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-host-'));
     cleanup.defer(() => rm(folder, { recursive: true, force: true }));
     emulator = await startEmulator({ folder });
     cleanup.defer(() => emulator.close());
+    const { authority } = emulator;
+    another = await startEmulator({ folder: join(folder, 'another'), authority });
+    cleanup.defer(() => another.close());
     await addHost('two');
   });
   after(() => cleanup.disposeAsync());
@@ -30,7 +35,8 @@ describe('the pages of hosts', function () {
   async function addHost(name: string): Promise<void> {
     const { address, port, authority } = emulator;
     const { certificatePem: certificate, privateKeyPem: privateKey } = authority;
-    const json = { name, transport: 'tls', address, port, certificate, privateKey };
+    const at = { transport: 'tls', address, port, certificate, privateKey };
+    const json = { name, ...at, allowDuplicate: true };
     await world().administrator.expect(201, world().url, '/hosts', { json });
   }
 
@@ -90,7 +96,9 @@ describe('the pages of hosts', function () {
 
   it('add a host, say what is wrong beside the fields, and keep what was typed', async () => {
     const { certificatePem, privateKeyPem } = emulator.authority;
-    const page = await open('/hosts', ['422 POST /api/v1/hosts', '502 POST /api/v1/hosts']);
+    const { port } = another;
+    const refused = ['409', '422', '502'].map((status) => `${status} POST /api/v1/hosts`);
+    const page = await open('/hosts', refused);
     await page.getByRole('article').filter({ hasText: 'one' }).getByText('online').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Add a host' }).click();
@@ -115,6 +123,9 @@ describe('the pages of hosts', function () {
     await page.getByText('The host cannot be reached').waitFor();
     await expectAccessible(page);
     await page.getByRole('textbox', { name: 'Port' }).fill(`${emulator.port}`);
+    await add.click();
+    await page.getByText('The host two is this machine already').waitFor();
+    await page.getByRole('textbox', { name: 'Port' }).fill(`${port}`);
     await add.click();
     await page.getByRole('heading', { name: 'three', level: 1 }).waitFor();
     await page.getByText('None since the server started.').waitFor();

@@ -36,7 +36,10 @@ describe('what administrators store of hosts whose lock is lost at the last mome
   };
 
   const works: Readonly<Record<string, () => [path: string, ask: Ask]>> = {
-    'a host that is added': () => ['/hosts', { json: { ...hostBody(emulator), name: 'two' } }],
+    'a host that is added': () => [
+      '/hosts',
+      { json: { ...hostBody(emulator), name: 'two', allowDuplicate: true } },
+    ],
     'a host that is changed': () => [
       '/hosts/one',
       { method: 'PATCH', json: { port: emulator.port } },

@@ -58,7 +58,8 @@ for (const dialect of ['sqlite', 'postgresql'] as const) {
     async function expectNothingOfOne(): Promise<void> {
       const { address, port, authority } = server.emulator;
       const { certificatePem: certificate, privateKeyPem: privateKey } = authority;
-      const json = { name: 'one', transport: 'tls', address, port, certificate, privateKey };
+      const at = { transport: 'tls', address, port, certificate, privateKey };
+      const json = { name: 'one', ...at, allowDuplicate: true };
       await server.expect(201, '/hosts', { json });
       // What runs there may have been seen by now.
       const { deployments, releases } = await holdings('one');

@@ -74,7 +74,7 @@ async function useTokens(talk: Conversation, { token }: ServerWorld): Promise<vo
 
 async function manageHosts(talk: Conversation, { emulator }: ServerWorld): Promise<void> {
   const { address, port, authority } = emulator;
-  const host = { name: 'two', transport: 'tls', address, port };
+  const host = { name: 'two', transport: 'tls', address, port, allowDuplicate: true };
   const { certificatePem: certificate, privateKeyPem: privateKey } = authority;
   await talk.browse('/hosts', { json: { ...host, certificate: privateKey, privateKey } });
   await talk.browse('/hosts', { json: { ...host, certificate, privateKey: certificate } });

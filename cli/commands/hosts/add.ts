@@ -46,7 +46,8 @@ export const addHostCommand = (run: Run) => {
       '--endpoint <port>',
       'over SSH: use its TLS endpoint instead, with --certificate and --ca-key',
       wholeNumber(1),
-    );
+    )
+    .option('--allow-duplicate', 'add it even if it is the machine of another host');
   return command.action((name, address, options) =>
     run(command, (context) => addHost(context, { name, address }, options)),
   );

@@ -16,6 +16,7 @@ export interface AddOptions extends AuthorityOptions, TargetOptions {
   readonly passphraseFile?: string | undefined;
   readonly keyId?: string | undefined;
   readonly hostKey?: string | undefined;
+  readonly allowDuplicate?: boolean | undefined;
 }
 
 interface Where {
@@ -25,6 +26,12 @@ interface Where {
 
 /** A host as it is asked for, its files read. Throws `CommandError` where something is missing. */
 export async function newHost(where: Where, options: AddOptions): Promise<Schema['AddHost']> {
+  const { allowDuplicate } = options;
+  const body = await reachedAs(where, options);
+  return allowDuplicate ? { ...body, allowDuplicate } : body;
+}
+
+async function reachedAs(where: Where, options: AddOptions): Promise<Schema['AddHost']> {
   const { port, ssh, sshKey, passphraseFile, keyId, hostKey, sockets, endpoint } = options;
   if (ssh !== undefined) return await overSsh(where, { ...options, ssh });
   const given = [sshKey, passphraseFile, keyId, hostKey, sockets, endpoint];

@@ -1,6 +1,6 @@
 /** What a lock is on. No two things share a name, since no label holds a slash. */
 export type LockName =
-  `${'volume' | 'unikernel' | 'address' | 'policy' | 'host' | 'observer' | 'samples' | 'image' | 'server' | 'updates' | 'mails' | 'notifications' | 'backups'}/${string}`;
+  `${'volume' | 'unikernel' | 'address' | 'policy' | 'host' | 'hosts' | 'observer' | 'samples' | 'image' | 'server' | 'updates' | 'mails' | 'notifications' | 'backups'}/${string}`;
 
 /** On the content and the being of a volume. */
 export const volumeLock = (key: {
@@ -26,6 +26,9 @@ export const policyLock = (hostId: string, domain: string): LockName =>
 
 /** On what is known of a host, by its name. */
 export const hostLock = (host: string): LockName => `host/${host}`;
+
+/** On which machines hosts are: held while one is told apart from all others. */
+export const hostsLock: LockName = 'hosts/all';
 
 /** Held by the server that watches a host, by its id. */
 export const observerLock = (hostId: string): LockName => `observer/${hostId}`;

@@ -128,7 +128,8 @@ const ofHosts: readonly Flow[] = [
     command: null,
     async prepare({ emulator: { address, port, authority } }, thing) {
       const { certificatePem: certificate, privateKeyPem: privateKey } = authority;
-      const json = { name: thing, transport: 'tls', address, port, certificate, privateKey };
+      const at = { transport: 'tls', address, port, certificate, privateKey };
+      const json = { name: thing, ...at, allowDuplicate: true };
       return { path: '/hosts', ask: { json }, person: true, isDone: always };
     },
   },
