@@ -62,4 +62,17 @@ describe('the command for accounts', () => {
     assert.equal(await world.expect(0, ['accounts', 'rm', 'ci', '--yes']), 'Deleted ci.\n');
     assert.match(await world.expect(0, ['accounts', 'ls', '--search', 'ci@']), /^There are no/);
   });
+
+  it('says what is on hosts, how large it is, and what becomes of it', async () => {
+    await world.expect(0, ['accounts', 'invite', 'dora', 'dora@example.org']);
+    const may = ['--unikernels', '1', '--memory', '64', '--storage', '8'];
+    await world.expect(0, ['policies', 'set', 'dora', '--host', 'one', ...may]);
+    const volume = { json: { name: 'data', size: 4 } };
+    await world.server.expect(201, '/hosts/one/volumes?account=dora', volume);
+    const kept = await world.run(['accounts', 'delete', 'dora']);
+    assert.match(kept.stderr, /^The volume one\/data \(4 MiB\) keeps it from being deleted/m);
+    const ended = await world.run(['accounts', 'delete', 'dora', '--destroy', '--yes']);
+    assert.equal(ended.code, 0, ended.stderr);
+    assert.match(ended.stderr, /^The volume one\/data \(4 MiB\) stays\.$/m);
+  });
 });

@@ -3,6 +3,7 @@ import type { Schema } from '../../api/schema.ts';
 import { confirm } from '../../output/ask.ts';
 import { CommandError } from '../../output/command-error.ts';
 import { counted } from '../../output/counted.ts';
+import { holdingWords } from '../../output/holding-words.ts';
 import { safeText } from '../../output/safe-text.ts';
 import { list } from '../../output/words.ts';
 import type { Context } from '../context.ts';
@@ -16,17 +17,8 @@ const kinds = {
   secrets: 'secrets',
   externalCredentials: 'external credentials',
   channels: 'notification channels',
-  mutes: 'mutes',
   emailLinks: 'links that prove an address',
-  pendingPolicies: 'policies still to be given',
-  unikernels: 'remembered unikernels',
-  releases: 'releases',
-  deploymentLocks: 'deployment locks',
-  checks: 'checked unikernels',
-  consoles: 'kept consoles',
-  metrics: 'usage histories',
-  volumes: 'settings of volumes',
-  uploads: 'uploads under way',
+  ...holdingWords,
 } satisfies Record<keyof Holdings['counts'], string>;
 
 /** `accounts delete`: after it was said what ends with it. */
@@ -70,10 +62,16 @@ async function tellHoldings({ out }: Context, api: Api, account: string, destroy
   for (const { host, detail } of errors) {
     out.note(`What it has on ${host} is not known: ${safeText(detail)}`);
   }
-  if (errors.length > 0 && !destroy) out.note('Therefore it is not deleted without --destroy.');
+  if (errors.length > 0) {
+    out.note(
+      destroy
+        ? 'Its unikernels there keep running, and its volumes stay.'
+        : 'Therefore it is not deleted without --destroy.',
+    );
+  }
   const fate = destroy ? 'is destroyed' : 'keeps it from being deleted without --destroy';
   for (const { host, name } of unikernels) out.note(`The unikernel ${host}/${name} ${fate}.`);
-  for (const { host, name } of volumes) {
-    out.note(`The volume ${host}/${name} ${destroy ? 'stays' : fate}.`);
+  for (const { host, name, size } of volumes) {
+    out.note(`The volume ${host}/${name} (${size} MiB) ${destroy ? 'stays' : fate}.`);
   }
 }

@@ -1,6 +1,7 @@
 import { dataOf } from '../../api/client.ts';
 import type { Schema } from '../../api/schema.ts';
 import { counted } from '../../output/counted.ts';
+import { holdingWords } from '../../output/holding-words.ts';
 import { list } from '../../output/words.ts';
 import type { Context } from '../context.ts';
 
@@ -9,19 +10,10 @@ type Counts = Schema['HostHoldings']['counts'];
 const kinds = {
   policies: 'policies',
   defaultPolicies: 'default policies for new accounts',
-  pendingPolicies: 'policies still to be given',
-  unikernels: 'remembered unikernels',
-  releases: 'releases',
   deployments: 'deployments',
-  deploymentLocks: 'deployment locks',
-  checks: 'checked unikernels',
-  consoles: 'kept consoles',
-  metrics: 'usage histories',
-  volumes: 'settings of volumes',
-  uploads: 'uploads under way',
   tokens: 'tokens that name it',
   trusts: 'trusts that name it',
-  mutes: 'mutes',
+  ...holdingWords,
 } satisfies Record<keyof Counts, string>;
 
 /** What is kept of a host, as `policies (1), releases (4)`. */

@@ -4,6 +4,7 @@ import type { Schema } from '../../api/schema.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { counted, type Nouns } from '../../format/counted.ts';
+import { holdingNouns } from '../../format/holding-nouns.ts';
 import { NotKnownOn } from './not-known-on.tsx';
 
 type Holdings = Schema['Holdings'];
@@ -56,17 +57,8 @@ const nouns = {
   secrets: ['secret', 'secrets'],
   externalCredentials: ['external credential', 'external credentials'],
   channels: ['notification channel', 'notification channels'],
-  mutes: ['mute', 'mutes'],
   emailLinks: ['link that proves an address', 'links that prove an address'],
-  pendingPolicies: ['policy still to be given', 'policies still to be given'],
-  unikernels: ['remembered unikernel', 'remembered unikernels'],
-  releases: ['release', 'releases'],
-  deploymentLocks: ['deployment lock', 'deployment locks'],
-  checks: ['checked unikernel', 'checked unikernels'],
-  consoles: ['kept console', 'kept consoles'],
-  metrics: ['usage history', 'usage histories'],
-  volumes: ['volume’s settings', 'volumes’ settings'],
-  uploads: ['upload under way', 'uploads under way'],
+  ...holdingNouns,
 } as const satisfies Record<keyof Holdings['counts'], Nouns>;
 
 function endsWithIt(counts: Holdings['counts']): string {

@@ -5,25 +5,17 @@ import type { Schema } from '../../api/schema.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { RowsSkeleton } from '../../components/rows-skeleton.tsx';
 import { counted, type Nouns } from '../../format/counted.ts';
+import { holdingNouns } from '../../format/holding-nouns.ts';
 
 type Counts = Schema['HostHoldings']['counts'];
 
 const nouns = {
   policies: ['policy', 'policies'],
   defaultPolicies: ['default policy for new accounts', 'default policies for new accounts'],
-  pendingPolicies: ['policy still to be given', 'policies still to be given'],
-  unikernels: ['remembered unikernel', 'remembered unikernels'],
-  releases: ['release', 'releases'],
   deployments: ['deployment', 'deployments'],
-  deploymentLocks: ['deployment lock', 'deployment locks'],
-  checks: ['checked unikernel', 'checked unikernels'],
-  consoles: ['kept console', 'kept consoles'],
-  metrics: ['usage history', 'usage histories'],
-  volumes: ['volume with settings', 'volumes with settings'],
-  uploads: ['upload under way', 'uploads under way'],
   tokens: ['token that names it', 'tokens that name it'],
   trusts: ['trust that names it', 'trusts that name it'],
-  mutes: ['mute', 'mutes'],
+  ...holdingNouns,
 } as const satisfies Record<keyof Counts, Nouns>;
 
 /** All that is kept of a host, before it goes along with a new name or ends. */
