@@ -81,6 +81,28 @@ describe('the overview', () => {
     await page.getByRole('button', { name: 'Navigation', expanded: false }).waitFor();
   });
 
+  it('shows ten of what needs attention, and the others if asked', async () => {
+    const { administrator, url } = world();
+    const expiresAt = new Date(Date.now() + 5 * 86_400_000).toISOString();
+    const ids: string[] = [];
+    for (let count = 1; count <= 12; count += 1) {
+      const json = { name: `ends-${count}`, scopes: ['unikernels:read'], expiresAt };
+      const made = await administrator.expect(201, url, '/tokens', { json });
+      ids.push(Object(made.json).id);
+    }
+    const page = await open();
+    const part = page.getByRole('region', { name: 'Needs attention' });
+    await part.getByRole('button', { name: 'Show 2 more' }).waitFor();
+    assert.equal(await part.getByRole('listitem').count(), 10);
+    await part.getByRole('button', { name: 'Show 2 more' }).click();
+    assert.equal(await part.getByRole('listitem').count(), 12);
+    await expectAccessible(page);
+    await part.getByRole('button', { name: 'Show fewer' }).click();
+    assert.equal(await part.getByRole('listitem').count(), 10);
+    for (const id of ids)
+      await administrator.expect(204, url, `/tokens/${id}`, { method: 'DELETE' });
+  });
+
   it('lets a keyboard skip the navigation', async () => {
     const page = await open();
     await page.getByRole('heading', { name: 'Overview' }).click();

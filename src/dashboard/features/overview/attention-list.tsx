@@ -1,4 +1,5 @@
-import { Anchor, Group, Paper, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'wouter';
 import { ErrorAlert } from '../../components/error-alert.tsx';
 import { Icon } from '../../components/icons.tsx';
@@ -29,15 +30,26 @@ interface FoundProps {
   readonly isEmpty: boolean;
 }
 
+/** So many are shown at first: the gravest, above what else is on the page. */
+const shownAtFirst = 10;
+
 function Found({ found, isEmpty }: FoundProps) {
+  const [isWhole, { toggle }] = useDisclosure();
   if (found.length === 0) return isEmpty ? <NothingYet /> : <AllWell />;
+  const more = found.length - shownAtFirst;
+  const shown = isWhole ? found : found.slice(0, shownAtFirst);
   return (
     <Paper p="md">
       <Stack component="ul" gap="sm" m={0} p={0} style={{ listStyle: 'none' }}>
-        {found.map(({ key, ...attention }) => (
+        {shown.map(({ key, ...attention }) => (
           <Item key={key} {...attention} />
         ))}
       </Stack>
+      {more > 0 && (
+        <Button variant="subtle" size="compact-sm" mt="sm" onClick={toggle}>
+          {isWhole ? 'Show fewer' : `Show ${more} more`}
+        </Button>
+      )}
     </Paper>
   );
 }
