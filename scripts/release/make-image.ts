@@ -35,7 +35,7 @@ const packaging = join(repository, 'packaging');
 interface ImageOptions {
   /** The folder that `makeTree` made. */
   readonly tree: string;
-  /** Where the archive goes (OCI layout in a tar). */
+  /** Where the archive goes: as `docker save` makes one (`docker-archive`). */
   readonly file: string;
 }
 
