@@ -32,12 +32,13 @@ function readHandlers(show: ShowHosts) {
       tag,
       summary: 'List the hosts that the account may use',
       description: 'Each with its state, the account’s policy there and what is used of it.',
+      query: schema.hostsQuery,
       answers: { 200: schema.hostList },
-      handle: async ({ actor, signal, turn }) => {
-        const views = await show.list(actor, signal);
+      handle: async ({ actor, query, signal, turn }) => {
+        const { data, next } = await show.list(actor, query, signal);
         await turn(); // many may have waited for the same host
-        const errors = views.flatMap(({ problem }) => problem ?? []);
-        return { status: 200, body: { data: views.map(presentHost), errors } };
+        const errors = data.flatMap(({ problem }) => problem ?? []);
+        return { status: 200, body: { data: data.map(presentHost), next, errors } };
       },
     }),
     get: defineHandler({

@@ -3,6 +3,7 @@ import { linuxFolder } from '../albatross/ssh/socket-paths.ts';
 import { transports } from '../host-client/entity.ts';
 import { degradedReasons } from '../host-client/error-meanings.ts';
 import { hostErrors, labelField, linesField, timeField } from '../http/fields.ts';
+import { nextField, pageQuery } from '../http/paging.ts';
 import { maintenanceAnswer } from './maintenance/schema.ts';
 import { policyAnswer, usageAnswer } from './policies/schema.ts';
 import * as field from './schema-fields.ts';
@@ -202,4 +203,10 @@ export const hostAnswer = z
   })
   .meta({ id: 'Host' });
 
-export const hostList = z.object({ data: z.array(hostAnswer), errors: hostErrors });
+export const hostsQuery = z.strictObject(pageQuery);
+
+export const hostList = z.object({
+  data: z.array(hostAnswer),
+  next: nextField,
+  errors: hostErrors,
+});

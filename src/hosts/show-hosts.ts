@@ -9,6 +9,7 @@ import type { HostRegistry } from '../host-client/host-registry.ts';
 import { underWay } from '../host-client/maintenance.ts';
 import type { ManagedHost } from '../host-client/managed-host.ts';
 import type { HostReadingError } from '../host-client/read-across-hosts.ts';
+import { type Page, type PageRequest, pageOf } from '../http/paging.ts';
 import { type Actor, mayAct } from '../identity/access/actor.ts';
 import { Authority } from '../places/authority.ts';
 import type { StoredPolicy } from './policies/entity.ts';
@@ -49,7 +50,8 @@ export class ShowHosts {
     this.#deps = deps;
   }
 
-  async list(actor: Actor, signal?: AbortSignal): Promise<HostView[]> {
+  /** Those of a page, by name; no other is asked. */
+  async list(actor: Actor, part: PageRequest, signal?: AbortSignal): Promise<Page<HostView>> {
     const { database, hosts, policies } = this.#deps;
     const { name } = actor.account;
     const own = await policies.of(name);
@@ -59,10 +61,11 @@ export class ShowHosts {
       .all()
       .filter((host) => new Authority(actor, host.name).allows('hosts:read'))
       .filter((host) => administers(actor, host) || own.has(host.id));
-    const views = visible.map((host) =>
+    const { data, next } = pageOf(visible, ({ name: host }) => host, part);
+    const views = data.map((host) =>
       this.#view(actor, host, own.get(host.id) ?? null, stored.get(host.id) ?? null, signal),
     );
-    return await Promise.all(views);
+    return { data: await Promise.all(views), next };
   }
 
   /** Which of these names are of no host that the actor administers, or may use by a policy. */

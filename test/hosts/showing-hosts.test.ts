@@ -32,6 +32,7 @@ describe('GET /hosts', () => {
           maintenance: null,
         },
       ],
+      next: null,
       errors: [],
     });
     assert.equal((await world().ask('/hosts/two', { token: 'reader' })).status, 403);
@@ -51,7 +52,7 @@ describe('GET /hosts', () => {
   it('shows a token that an administrator made for less what others see', async () => {
     await world().addHost('one', emulator());
     const { json } = await world().ask('/hosts', { token: 'root-reader' });
-    assert.deepEqual(json, { data: [], errors: [] });
+    assert.deepEqual(json, { data: [], next: null, errors: [] });
     const hidden = await world().ask('/hosts/one', { token: 'root-reader' });
     assert.equal(hidden.status, 403);
     await world().ask(`/accounts/${await world().addAccount('root')}/policies/one`, {

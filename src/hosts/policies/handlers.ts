@@ -28,12 +28,13 @@ export function policyHandlers(deps: Deps) {
       tag,
       summary: 'List what is given on a host, to whom, and what it has left',
       params: schema.hostPoliciesParams,
+      query: schema.hostPoliciesQuery,
       answers: { 200: schema.hostPoliciesAnswer },
       problems: hostProblems,
-      handle: async ({ params: { host }, signal, turn }) => {
+      handle: async ({ params: { host }, query, signal, turn }) => {
         const list = await listPolicies(deps, hosts.get(host), signal);
         await turn();
-        return { status: 200, body: presentHostPolicies(list, host) };
+        return { status: 200, body: presentHostPolicies(list, host, query) };
       },
     }),
     set: defineHandler({

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Label } from '../../albatross/names.ts';
 import type { Policy } from '../../albatross/policy.ts';
+import { type PageRequest, pageOf } from '../../http/paging.ts';
 import type { PendingPolicy } from './defaults/entity.ts';
 import type { StoredPolicy } from './entity.ts';
 import type { HostPolicies } from './list-policies.ts';
@@ -57,16 +58,19 @@ function presentPending(pending: PendingPolicy): z.input<typeof pendingPolicyAns
   };
 }
 
-/** What is given on a host, and what is left of it. */
+/** What is given on a host, of which a part by the account's name, and what is left of it. */
 export function presentHostPolicies(
   { given, pending, root, left, use, problem }: HostPolicies,
   host: Label,
+  part: PageRequest,
 ): z.input<typeof hostPoliciesAnswer> {
+  const { data, next } = pageOf(given, ({ stored }) => stored.domain, part);
   return {
-    data: given.map(({ stored, used }) => ({
+    data: data.map(({ stored, used }) => ({
       ...presentGiven(stored, host),
       used: used && presentUsage(used, policyOf(stored)),
     })),
+    next,
     pending: pending.map(presentPending),
     root: root && presentPolicy(root),
     left,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hostErrors, labelField, textField, timeField } from '../../http/fields.ts';
+import { nextField, pageQuery } from '../../http/paging.ts';
 import { accountParams, accountRefField } from '../../identity/accounts/find-account.ts';
 import { limitedResources } from './nearly-used.ts';
 
@@ -136,6 +137,8 @@ const cpuUse = z
 
 const mebibytes = z.number().meta({ description: 'MiB' });
 
+export const hostPoliciesQuery = z.strictObject(pageQuery);
+
 export const hostPoliciesAnswer = z
   .object({
     data: z.array(
@@ -143,6 +146,7 @@ export const hostPoliciesAnswer = z
         used: usageAnswer.nullable().meta({ description: 'null: the host does not say.' }),
       }),
     ),
+    next: nextField,
     pending: z.array(pendingPolicyAnswer).meta({
       description:
         'New accounts that are still to be given the default; it is tried again by itself.',

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { expiresSoon, isExpired } from '../../base/expiry.ts';
+import { newestFirst, type PageRequest, pageOf } from '../../http/paging.ts';
 import type { Quota } from '../../http/quota.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Token } from './entity.ts';
 import type { MadeToken } from './make-token.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { endOfGrace, workingSecrets } from './replaced-secrets.ts';
-import type { currentToken, madeToken, tokenAnswer } from './schema.ts';
+import type { currentToken, madeToken, tokenAnswer, tokenList } from './schema.ts';
 
 /** A token as its owner and administrators see it at a time, without the secret. */
 export function presentToken(token: Token, now: Date): z.input<typeof tokenAnswer> {
@@ -28,6 +29,19 @@ export function presentToken(token: Token, now: Date): z.input<typeof tokenAnswe
     lastUsedAgent: token.lastUsedAgent ?? null,
     createdAt: token.createdAt.toISOString(),
   };
+}
+
+/** Where a token stands among others: the newest first. */
+export const positionOf = ({ createdAt, id }: Token): string => newestFirst(createdAt, id);
+
+/** A part of these tokens. */
+export function presentTokens(
+  tokens: readonly Token[],
+  part: PageRequest,
+  now: Date,
+): z.input<typeof tokenList> {
+  const { data, next } = pageOf(tokens, positionOf, part);
+  return { data: data.map((token) => presentToken(token, now)), next };
 }
 
 /** A token as its maker sees it this once. */

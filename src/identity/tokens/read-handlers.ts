@@ -1,10 +1,11 @@
 import { Problem } from '../../base/errors.ts';
+import { pageOf } from '../../http/paging.ts';
 import { expectWhole } from '../access/access.ts';
 import { authorize } from '../access/actor.ts';
 import { defineHandler } from '../access/define-handler.ts';
 import { commandsFor } from './commands.ts';
 import type { TokenHandlerDeps } from './handler-deps.ts';
-import { presentActor, presentToken } from './presenter.ts';
+import { positionOf, presentActor, presentToken, presentTokens } from './presenter.ts';
 import { presets } from './presets.ts';
 import * as schema from './schema.ts';
 
@@ -60,11 +61,15 @@ function listHandlers({ tokens, clock }: TokenHandlerDeps) {
           authorize(actor, 'admin');
           expectWhole(actor);
           const all = await tokens.listEverybodys();
-          const data = all.map(({ token, account }) => ({ ...presentToken(token, now), account }));
-          return { status: 200, body: { data } };
+          const { data, next } = pageOf(all, ({ token }) => positionOf(token), query);
+          const shown = data.map(({ token, account }) => ({
+            ...presentToken(token, now),
+            account,
+          }));
+          return { status: 200, body: { data: shown, next } };
         }
-        const list = await tokens.list(actor.account.id);
-        return { status: 200, body: { data: list.map((token) => presentToken(token, now)) } };
+        const own = await tokens.list(actor.account.id);
+        return { status: 200, body: presentTokens(own, query, now) };
       },
     }),
     get: defineHandler({

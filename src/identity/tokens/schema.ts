@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { labelField, linesField, momentField, nameField, timeField } from '../../http/fields.ts';
 import { idField } from '../../http/id-field.ts';
+import { nextField, pageQuery } from '../../http/paging.ts';
 import { formatNetwork, parseNetwork } from '../access/networks.ts';
 import { isPattern } from '../access/patterns.ts';
 import { scopes } from '../access/scopes.ts';
@@ -177,10 +178,13 @@ export const tokenAnswer = z
   .meta({ id: 'Token' });
 
 export const tokensQuery = z.strictObject({
+  ...pageQuery,
   account: z.literal('*').optional().meta({ description: '`*`: those of all accounts (admin).' }),
 });
 
-export const tokenList = z.object({ data: z.array(tokenAnswer) });
+export const accountTokensQuery = z.strictObject(pageQuery);
+
+export const tokenList = z.object({ data: z.array(tokenAnswer), next: nextField });
 
 export const madeToken = tokenAnswer
   .extend({ secret: z.string().meta({ description: 'Shown this once.' }) })

@@ -3,9 +3,9 @@ import { idField } from '../../http/id-field.ts';
 import { defineHandler } from '../access/define-handler.ts';
 import { accountParams } from '../accounts/find-account.ts';
 import type { Users } from '../accounts/users.ts';
-import { presentToken } from './presenter.ts';
+import { presentTokens } from './presenter.ts';
 import { handlingProblems } from './reach.ts';
-import { revokeQuery, tokenList } from './schema.ts';
+import { accountTokensQuery, revokeQuery, tokenList } from './schema.ts';
 import type { Tokens } from './tokens.ts';
 
 const tag = 'Accounts';
@@ -25,13 +25,12 @@ export function userTokenHandlers({ users, tokens, clock }: UserTokenHandlerDeps
       tag,
       summary: 'List an account’s tokens',
       params: accountParams,
+      query: accountTokensQuery,
       answers: { 200: tokenList },
       problems: ['account-unknown'],
-      handle: async ({ params: { account } }) => {
+      handle: async ({ params: { account }, query }) => {
         const { id } = await users.get(account);
-        const list = await tokens.list(id);
-        const now = clock();
-        return { status: 200, body: { data: list.map((token) => presentToken(token, now)) } };
+        return { status: 200, body: presentTokens(await tokens.list(id), query, clock()) };
       },
     }),
     revoke: defineHandler({

@@ -2,10 +2,11 @@ import { Readable } from 'node:stream';
 import type { Label } from '../../albatross/names.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Database } from '../../database/database.ts';
+import { pageOf } from '../../http/paging.ts';
 import { defineHandler } from '../../identity/access/define-handler.ts';
 import { monthOf } from './account-usage.ts';
 import { AccountUsage } from './entity.ts';
-import { presentUsage, usageTable } from './presenter.ts';
+import { positionOf, presentUsage, usageTable } from './presenter.ts';
 import * as schema from './schema.ts';
 
 const tag = 'Accounts';
@@ -35,10 +36,11 @@ export function accountUsageHandlers({ database, clock }: AccountUsageHandlerDep
       tag,
       summary: 'Show what accounts had and used on hosts in a month',
       description,
-      query: schema.usageQuery,
+      query: schema.usagePageQuery,
       answers: { 200: schema.usageAnswer },
-      handle: async ({ query: { month = monthOf(clock()), account } }) => {
-        return { status: 200, body: { month, data: await read(month, account) } };
+      handle: async ({ query: { month = monthOf(clock()), account, ...part } }) => {
+        const page = pageOf(await read(month, account), positionOf, part);
+        return { status: 200, body: { month, data: [...page.data], next: page.next } };
       },
     }),
     exportCsv: defineHandler({

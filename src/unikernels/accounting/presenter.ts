@@ -20,6 +20,9 @@ export function presentUsage(usage: AccountUsage): ShownUsage {
   };
 }
 
+/** Where it stands in its month: by account, then host. A space is less than all that names hold. */
+export const positionOf = ({ account, host }: ShownUsage): string => `${account} ${host}`;
+
 const columns = [
   'account',
   'host',

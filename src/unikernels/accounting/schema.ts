@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labelField } from '../../http/fields.ts';
+import { nextField, pageQuery } from '../../http/paging.ts';
 
 export const usageQuery = z.strictObject({
   month: z
@@ -9,6 +10,8 @@ export const usageQuery = z.strictObject({
     .meta({ description: 'In UTC; without it, the present one.', example: '2026-11' }),
   account: labelField.optional().meta({ description: 'The name of an account: only its usage.' }),
 });
+
+export const usagePageQuery = usageQuery.extend(pageQuery);
 
 const hours = (what: string) => z.number().meta({ description: what });
 
@@ -26,4 +29,5 @@ export const usageAnswer = z.object({
       })
       .meta({ id: 'AccountUsage' }),
   ),
+  next: nextField,
 });

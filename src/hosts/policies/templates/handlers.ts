@@ -1,9 +1,12 @@
+import { pageOf } from '../../../http/paging.ts';
 import { defineHandler } from '../../../identity/access/define-handler.ts';
-import type { PolicyTemplates } from './policy-templates.ts';
+import type { ListedTemplate, PolicyTemplates } from './policy-templates.ts';
 import { presentTemplate } from './presenter.ts';
 import * as schema from './schema.ts';
 
 const tag = 'Policies';
+
+const nameOf = ({ template }: ListedTemplate) => template.name;
 
 export type PolicyTemplateHandlers = ReturnType<typeof policyTemplateHandlers>;
 
@@ -14,10 +17,11 @@ export function policyTemplateHandlers(templates: PolicyTemplates) {
       operationId: 'listPolicyTemplates',
       tag,
       summary: 'List the policies that are kept under a name',
+      query: schema.templatesQuery,
       answers: { 200: schema.templateList },
-      handle: async () => {
-        const list = await templates.list();
-        return { status: 200, body: { data: list.map(presentTemplate) } };
+      handle: async ({ query }) => {
+        const { data, next } = pageOf(await templates.list(), nameOf, query);
+        return { status: 200, body: { data: data.map(presentTemplate), next } };
       },
     }),
     save: defineHandler({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { labelField, timeField } from '../../../http/fields.ts';
+import { nextField, pageQuery } from '../../../http/paging.ts';
 import { bridgesField, cpuidsField, limitFields } from '../schema.ts';
 
 const allOfHost = 'null: all that the host has.';
@@ -38,4 +39,6 @@ export const templateAnswer = z
   })
   .meta({ id: 'PolicyTemplate' });
 
-export const templateList = z.object({ data: z.array(templateAnswer) });
+export const templatesQuery = z.strictObject(pageQuery);
+
+export const templateList = z.object({ data: z.array(templateAnswer), next: nextField });
