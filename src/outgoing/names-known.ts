@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { createLru } from '../base/lru.ts';
 import type { AddressRule } from './address-rule.ts';
 import { OutgoingError } from './errors.ts';
 import { type FindAddresses, findAllowed } from './public-addresses.ts';
@@ -21,7 +21,7 @@ interface Asked {
 
 /** What is known here of names that a proxy is to be asked for. */
 export class NamesKnown {
-  readonly #known = new LRUCache<string, true>({ max: maxRemembered });
+  readonly #known = createLru<true>(maxRemembered);
 
   /**
    * An address that a name has here; null: it was never known here, and is for the proxy to find. Throws

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import { Problem } from '../base/errors.ts';
+import { createLru } from '../base/lru.ts';
 import { defaultMinRate } from '../base/pace.ts';
 import { systemTimer, type Timer } from '../base/timer.ts';
 import type { ImageStore, StoredImage } from '../storage/image-store.ts';
@@ -57,9 +57,9 @@ export class Sources {
   readonly #kinds: ReturnType<typeof createKinds>;
   readonly #catalog: Catalog;
   /** The digests of images, by those of the files that they came in. */
-  readonly #imageOf = new LRUCache<string, string>({ max: maxRemembered });
+  readonly #imageOf = createLru<string>(maxRemembered);
   /** Images that were fetched for an account, whatever became of them. */
-  readonly #fetched = new LRUCache<string, true>({ max: maxRemembered });
+  readonly #fetched = createLru<true>(maxRemembered);
   readonly #fetches = new SharedFetches();
 
   constructor(deps: SourcesDeps) {

@@ -1,4 +1,5 @@
-import { LRUCache } from 'lru-cache';
+import type { LRUCache } from 'lru-cache';
+import { createLru } from '../../base/lru.ts';
 import type { Actor } from '../access/actor.ts';
 import type { SourceNetwork } from '../access/networks.ts';
 import type { Use } from './use.ts';
@@ -31,7 +32,7 @@ export class CredentialCache {
   #epoch = 0;
 
   constructor({ size = 10_000, maxAge }: CredentialCacheOptions = {}) {
-    this.#verified = new LRUCache({ max: size, ...(maxAge ? { ttl: maxAge } : {}) });
+    this.#verified = createLru(size, { maxAge });
   }
 
   /** What is remembered by the hash of a secret. */

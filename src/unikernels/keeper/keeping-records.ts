@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { createLru } from '../../base/lru.ts';
 import type { Database } from '../../database/database.ts';
 import { recordEvent } from '../../database/events/record-event.ts';
 import { unikernelGaveUp } from '../events/unikernel-events.ts';
@@ -12,7 +12,7 @@ export class KeepingRecords {
   readonly #database: Database;
   readonly #registry: Pick<Registry, 'changed'>;
   /** How often on end the try of each was given back. */
-  readonly #givenBack = new LRUCache<string, number>({ max: 10_000 });
+  readonly #givenBack = createLru<number>(10_000);
 
   constructor(database: Database, registry: Pick<Registry, 'changed'>) {
     this.#database = database;

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache';
 import type { UnikernelInfo } from '../../albatross/unikernel.ts';
+import { createLru } from '../../base/lru.ts';
 import { SealError, type SecretBox } from '../../database/secret-box.ts';
 import type { AskedConfig } from '../asked-config.ts';
 
@@ -19,7 +19,7 @@ interface StoredInfo extends Omit<UnikernelInfo, 'digest' | 'started'> {
  */
 export class SealedValues {
   readonly #box: SecretBox;
-  readonly #open = new LRUCache<string, NonNullable<unknown>>({ max: maxOpen });
+  readonly #open = createLru<NonNullable<unknown>>(maxOpen);
 
   constructor(box: SecretBox) {
     this.#box = box;
