@@ -16,7 +16,7 @@ await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const tree = join(root, 'dist', name);
 await makeTree(tree, about);
-await packFolder(tree, join(folder, `${name}.tar.gz`), about.epoch);
+await packFolder(tree, join(folder, `${name}.tar.gz`), about);
 await makeDeb(about, { tree, folder });
 if (await isInstalled('buildah')) {
   await makeImage(about, { tree, file: join(folder, `${name}.image.tar`) });

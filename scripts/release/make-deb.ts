@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type About, debianNameOf, root } from './about.ts';
 import { writeMd5Sums } from './md5-sums.ts';
-import { setTimes } from './pack.ts';
+import { type Compression, setTimes } from './pack.ts';
 import { run } from './run.ts';
 
 const packaging = join(root, 'packaging');
@@ -28,8 +28,7 @@ interface DebOptions {
   readonly tree: string;
   /** Where the package goes; it is named as Debian names them. */
   readonly folder: string;
-  /** How hard `dpkg-deb` compresses; what is only tried need not be small. */
-  readonly compression?: 'small' | 'quick';
+  readonly compression?: Compression;
 }
 
 /** Makes a Debian package of a release's folder; gives its path. */

@@ -6,11 +6,25 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { run } from './run.ts';
 
-/** Packs a folder the same way each time: sorted, owned by root, all of one time (seconds since 1970). */
-export async function packFolder(folder: string, file: string, epoch: number): Promise<void> {
+/** How hard something is compressed; what is only tried need not be small. */
+export type Compression = 'small' | 'quick';
+
+interface PackOptions {
+  /** Seconds since 1970. */
+  readonly epoch: number;
+  readonly compression?: Compression;
+}
+
+/** Packs a folder the same way each time: sorted, owned by root, all of one time. */
+export async function packFolder(
+  folder: string,
+  file: string,
+  { epoch, compression = 'small' }: PackOptions,
+): Promise<void> {
   const tar = `${file}.tar`;
   await tarFiles(dirname(folder), [basename(folder)], { file: tar, epoch });
-  await pipeline(createReadStream(tar), createGzip({ level: 9 }), createWriteStream(file));
+  const gzip = createGzip({ level: compression === 'small' ? 9 : 1 });
+  await pipeline(createReadStream(tar), gzip, createWriteStream(file));
   await rm(tar);
 }
 
