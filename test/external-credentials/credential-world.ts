@@ -7,10 +7,10 @@ import type { ExternalService } from '../../src/external-credentials/entity.ts';
 import { ExternalCredentials } from '../../src/external-credentials/external-credentials.ts';
 import { externalCredentialHandlers } from '../../src/external-credentials/handlers.ts';
 import { createSend } from '../../src/outgoing/send.ts';
-import { openDatabase } from '../../src/server/open-database.ts';
 import { externalCredentialRoutes } from '../../src/server/routes.ts';
 import { sessionActor, tokenActor } from '../support/actors.ts';
 import { listening } from '../support/listening.ts';
+import { openTables } from '../support/open-tables.ts';
 import { type Ask, ask } from '../support/request.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 import { TestServices } from './test-services.ts';
@@ -54,11 +54,10 @@ export class CredentialWorld {
 
   /** On an empty database of SQLite in memory, unless the address of another one is given. */
   static async open(
-    address: Parameters<typeof openDatabase>[0] = { memory: true },
+    address: Parameters<typeof openTables>[0] = { memory: true },
   ): Promise<CredentialWorld> {
     const services = await TestServices.start();
-    const database = await openDatabase(address);
-    await database.orm.schema.create();
+    const database = await openTables(address);
     const { url } = services;
     const key = randomBytes(32);
     const credentials = new ExternalCredentials({

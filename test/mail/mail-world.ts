@@ -8,8 +8,8 @@ import { createSecretBox } from '../../src/database/secret-box.ts';
 import { type Letter, renderLetter } from '../../src/outgoing/mail/letter.ts';
 import { createSendMail } from '../../src/outgoing/mail/send-mail.ts';
 import { smtpAddress } from '../../src/outgoing/mail/smtp-address.ts';
-import { openDatabase } from '../../src/server/open-database.ts';
 import { ManualTime } from '../hosts/support/manual-time.ts';
+import { openTables } from '../support/open-tables.ts';
 
 export const letter: Letter = {
   subject: 'News',
@@ -32,8 +32,7 @@ export class MailWorld {
   }
 
   static async open(): Promise<MailWorld> {
-    const database = await openDatabase({ memory: true });
-    await database.orm.schema.create();
+    const database = await openTables({ memory: true });
     return new MailWorld(database);
   }
 

@@ -11,10 +11,10 @@ import { describeRoutes } from '../../src/http/openapi.ts';
 import type { Route } from '../../src/http/route.ts';
 import { scope } from '../../src/identity/access/access.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
-import { openDatabase } from '../../src/server/open-database.ts';
 import { knowActors } from './actors.ts';
 import { checkedAnswers } from './contract/checked-answers.ts';
 import { type Serve, serveInMemory } from './memory-http.ts';
+import { openTables } from './open-tables.ts';
 
 export interface TestAppOptions {
   readonly routes: readonly Route[];
@@ -48,8 +48,7 @@ export interface TestApp {
 
 /** Serves `routes` below `/api/v1`, on a free port, with a database in memory. */
 export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
-  const database = await openDatabase({ memory: true });
-  await database.orm.schema.create();
+  const database = await openTables({ memory: true });
   const lines: Buffer[] = [];
   const target = new PassThrough().on('data', (line: Buffer) => lines.push(line));
   const stopping = new AbortController();

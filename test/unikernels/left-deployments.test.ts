@@ -8,12 +8,12 @@ import { systemTimer } from '../../src/base/timer.ts';
 import type { Database } from '../../src/database/database.ts';
 import { DatabaseUnreachableError } from '../../src/database/errors.ts';
 import { createSecretBox } from '../../src/database/secret-box.ts';
-import { openDatabase } from '../../src/server/open-database.ts';
 import { DeploymentRecords } from '../../src/unikernels/deployment-records.ts';
 import { Deployment, type DeploymentAction } from '../../src/unikernels/entity.ts';
 import { Reconciler } from '../../src/unikernels/reconciler.ts';
 import { createRegistry } from '../../src/unikernels/registry/create-registry.ts';
 import { sessionActor } from '../support/actors.ts';
+import { openTables } from '../support/open-tables.ts';
 import { until } from './unikernel-world.ts';
 import { unknownHost } from './world-options.ts';
 
@@ -42,8 +42,7 @@ describe('what another server has left', () => {
   };
 
   beforeEach(async () => {
-    database = await openDatabase({ memory: true });
-    await database.orm.schema.create();
+    database = await openTables({ memory: true });
     isAnswerLost = false;
     resumed = [];
     lost = new AbortController();

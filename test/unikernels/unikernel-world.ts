@@ -12,9 +12,9 @@ import { createSecretBox } from '../../src/database/secret-box.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/emulator.ts';
 import { AccountSecret } from '../../src/secrets/entity.ts';
 import { sealValue } from '../../src/secrets/sealing.ts';
-import { openDatabase } from '../../src/server/open-database.ts';
 import { Deployment } from '../../src/unikernels/entity.ts';
 import type { KeeperEvent } from '../../src/unikernels/keeper/keeper.ts';
+import { openTables } from '../support/open-tables.ts';
 import { ask, type Told } from '../support/request.ts';
 import { startUnikernelServer, type UnikernelServer } from './unikernel-server.ts';
 import type { WorldOptions } from './world-options.ts';
@@ -83,8 +83,7 @@ export class UnikernelWorld {
       );
     }
     const { databaseUrl: url = null } = options;
-    const database = await openDatabase(url === null ? { memory: true } : { url });
-    await database.orm.schema.refresh();
+    const database = await openTables(url === null ? { memory: true } : { url });
     const world = new UnikernelWorld(folder, emulators, database, options, { clock, passed });
     await world.start();
     return world;

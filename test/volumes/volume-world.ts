@@ -17,7 +17,6 @@ import type { ConnectedHost } from '../../src/host-client/connected-host.ts';
 import type { Actor } from '../../src/identity/access/actor.ts';
 import { Domains } from '../../src/identity/accounts/domains.ts';
 import { Places } from '../../src/places/places.ts';
-import { openDatabase } from '../../src/server/open-database.ts';
 import { volumeRoutes } from '../../src/server/routes.ts';
 import { Spool } from '../../src/storage/spool.ts';
 import { Upload } from '../../src/volumes/entity.ts';
@@ -30,6 +29,7 @@ import { VolumeProtection } from '../../src/volumes/volume-protection.ts';
 import { knowActors, tokenActor } from '../support/actors.ts';
 import { connectEmulator } from '../support/connect-emulator.ts';
 import { listening } from '../support/listening.ts';
+import { openTables } from '../support/open-tables.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
 export const mebibyte = 1024 * 1024;
@@ -96,8 +96,7 @@ export class VolumeWorld {
   static async open(options: WorldOptions = {}): Promise<VolumeWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'fulmar-volumes-'));
     const emulator = await startEmulator({ folder: join(folder, 'host') });
-    const database = await openDatabase({ memory: true });
-    await database.orm.schema.create();
+    const database = await openTables({ memory: true });
     const world = new VolumeWorld(folder, emulator, database, options);
     await world.start();
     return world;

@@ -23,11 +23,11 @@ import { createSecretBox } from '../../../src/database/secret-box.ts';
 import { Account } from '../../../src/identity/accounts/entity.ts';
 import { renderLetter } from '../../../src/outgoing/mail/letter.ts';
 import { createPost, type Post } from '../../../src/outgoing/post.ts';
-import { openDatabase } from '../../../src/server/open-database.ts';
 import { domainsOnHosts } from '../../../src/unikernels/registry/domains-on-hosts.ts';
 import { StoredUnikernel } from '../../../src/unikernels/registry/entity.ts';
 import { TestClock } from '../../identity/accounts/identity-fixture.ts';
 import { until } from '../../server/support/until.ts';
+import { openTables } from '../../support/open-tables.ts';
 
 export const serverAddress = 'https://fulmar.example.org';
 
@@ -63,8 +63,7 @@ export class NotificationWorld implements AsyncDisposable {
   }
 
   static async open(location: DatabaseLocation = { memory: true }): Promise<NotificationWorld> {
-    const database = await openDatabase(location);
-    await database.orm.schema.create();
+    const database = await openTables(location);
     const world = new NotificationWorld(database);
     await world.#start();
     return world;

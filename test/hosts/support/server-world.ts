@@ -26,10 +26,10 @@ import { PasswordResets } from '../../../src/identity/accounts/resets/password-r
 import { Users } from '../../../src/identity/accounts/users.ts';
 import { CredentialCache } from '../../../src/identity/credentials/cache.ts';
 import { closeSessions } from '../../../src/identity/sessions/close-sessions.ts';
-import { openDatabase } from '../../../src/server/open-database.ts';
 import { hostRoutes } from '../../../src/server/routes.ts';
 import { sessionActor, tokenActor } from '../../support/actors.ts';
 import { listening } from '../../support/listening.ts';
+import { openTables } from '../../support/open-tables.ts';
 import { type Ask, ask } from '../../support/request.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { HostWorld, hostDepsOf } from './host-world.ts';
@@ -72,8 +72,7 @@ export class ServerWorld {
   }
 
   static async open(hostDeps: HostDeps = hostDepsOf()): Promise<ServerWorld> {
-    const database = await openDatabase({ memory: true });
-    await database.orm.schema.create();
+    const database = await openTables({ memory: true });
     const box = createSecretBox([Buffer.alloc(32, 7)]);
     const clock = systemClock;
     const registry = await HostRegistry.open({ database, box, hostDeps });

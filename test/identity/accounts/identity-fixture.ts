@@ -14,10 +14,10 @@ import type { TokenFields } from '../../../src/identity/tokens/make-token.ts';
 import type { OutgoingMail } from '../../../src/outgoing/mail/send-mail.ts';
 import { createSend, type Send } from '../../../src/outgoing/send.ts';
 import { secretsOfAccounts } from '../../../src/secrets/secrets-of-accounts.ts';
-import { openDatabase } from '../../../src/server/open-database.ts';
 import { sessionActor } from '../../support/actors.ts';
 import { cheapPasswords } from '../../support/cheap-passwords.ts';
 import { fetchInMemory, isInMemory } from '../../support/memory-http.ts';
+import { openTables } from '../../support/open-tables.ts';
 
 export const password = 'correct horse';
 export const serverAddress = 'https://fulmar.example.org';
@@ -63,8 +63,7 @@ export interface IdentityFixture extends Identity {
 
 /** An empty database of one's own, in memory. */
 async function inMemory(): Promise<Database> {
-  const database = await openDatabase({ memory: true });
-  await database.orm.schema.create();
+  const database = await openTables({ memory: true });
   return database;
 }
 

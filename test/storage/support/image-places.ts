@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { systemClock } from '../../../src/base/clock.ts';
 import { systemTimer } from '../../../src/base/timer.ts';
 import type { Database } from '../../../src/database/database.ts';
-import { openDatabase } from '../../../src/server/open-database.ts';
 import { DatabasePlace } from '../../../src/storage/kept-images/database-place.ts';
 import { ImageChunk } from '../../../src/storage/kept-images/entity.ts';
 import { FolderPlace } from '../../../src/storage/kept-images/folder-place.ts';
 import type { ImagePlace } from '../../../src/storage/kept-images/image-place.ts';
 import { S3Place } from '../../../src/storage/s3/s3-place.ts';
+import { openTables } from '../../support/open-tables.ts';
 import { usePostgres } from '../../support/postgres.ts';
 import { S3StandIn, s3Keys } from './s3-stand-in.ts';
 
@@ -55,8 +55,7 @@ async function openFolder(open: (folder: string) => Promise<ImagePlace>): Promis
 }
 
 async function openPostgresql(url: string): Promise<OpenPlace> {
-  const database = await openDatabase({ url });
-  await database.orm.schema.refresh();
+  const database = await openTables({ url });
   return {
     ...{ place: new DatabasePlace(database), database },
     async contents() {
@@ -90,7 +89,6 @@ async function openBucket(): Promise<OpenPlace> {
 }
 
 async function openMemory(): Promise<Database> {
-  const database = await openDatabase({ memory: true });
-  await database.orm.schema.refresh();
+  const database = await openTables({ memory: true });
   return database;
 }

@@ -2,8 +2,8 @@ import type { Database } from '../../../../src/database/database.ts';
 import { type Claim, Idempotency } from '../../../../src/http/idempotency/idempotency.ts';
 import type { Outcome } from '../../../../src/http/idempotency/keepable.ts';
 import type { Reply } from '../../../../src/http/reply.ts';
-import { openDatabase } from '../../../../src/server/open-database.ts';
 import { tokenActor } from '../../../support/actors.ts';
+import { openTables } from '../../../support/open-tables.ts';
 
 /** What is answered where a test does not care. */
 export const reply: Reply = {
@@ -28,8 +28,7 @@ export function useOnce() {
   let runs: number;
   let idempotency: Idempotency;
   beforeEach(async () => {
-    database = await openDatabase({ memory: true });
-    await database.orm.schema.create();
+    database = await openTables({ memory: true });
     now = new Date('2026-11-22T12:00:00Z');
     runs = 0;
     idempotency = new Idempotency(database, () => now);
