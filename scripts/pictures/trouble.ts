@@ -21,7 +21,7 @@ async function endAll(page: Page): Promise<void> {
     await route.fulfill({ response: answer, json: { ...list, data } });
   });
   await page.reload();
-  await page.getByText('worker-21 has ended').waitFor();
+  await page.getByRole('button', { name: /^Show \d+ more$/ }).waitFor();
 }
 
 /** What pages show while something is under way, or has gone wrong. */
