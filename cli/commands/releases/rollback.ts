@@ -16,7 +16,7 @@ import { fetchReleases } from './list.ts';
 export const rollbackCommand = (run: Run) => {
   const command = newCommand('rollback', {
     actsFor: true,
-    summary: 'Start a unikernel as an earlier release was',
+    summary: 'Go back to an earlier release of a unikernel',
     description:
       'Without a number, the latest release with a kept image before the one last started; repeating the ' +
       'command goes further back. It is a deployment: the unikernel has to stay up, or what ran before is ' +
