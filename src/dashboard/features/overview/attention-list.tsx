@@ -46,7 +46,7 @@ function Found({ found, isEmpty }: FoundProps) {
         ))}
       </Stack>
       {more > 0 && (
-        <Button variant="subtle" size="compact-sm" mt="sm" onClick={toggle}>
+        <Button variant="subtle" size="compact-sm" mt="sm" ml={26} onClick={toggle}>
           {isWhole ? 'Show fewer' : `Show ${more} more`}
         </Button>
       )}
