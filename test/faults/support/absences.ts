@@ -1,23 +1,27 @@
 import { execFile } from 'node:child_process';
+import { type FSWatcher, watch } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Database } from '../../../src/database/database.ts';
 import type { ServerWorld } from '../../server/support/server-world.ts';
 import type { Cluster } from '../../support/shared/cluster.ts';
+import type { MutableRelay } from './mutable-relay.ts';
 
 const run = promisify(execFile);
 
 /** How the database can be taken away, and given back. */
 export interface Absence {
   readonly what: string;
-  /** Whether it answers, and only takes no more writes. */
-  readonly isFull: boolean;
+  /** Nobody answers, it takes no more writes, or it commits one and its answer never comes. */
+  readonly kind: 'away' | 'full' | 'mute';
   /** What has to be done before the flow that meets it. */
   prepare?(world: ServerWorld): Promise<void>;
-  /** `writes`: how many more it takes before it is full, about; none where nothing is said. */
+  /** `writes`: how many more it takes before it is full, about, or which of them is not answered; none where nothing is said. */
   begin(writes?: number): Promise<void>;
   end(): Promise<void>;
+  /** Whether it has come to what `begin` has named; left out: it always has. */
+  isReached?(): boolean;
 }
 
 /** Octets of the data folder's own file system. */
@@ -46,7 +50,7 @@ export function absencesOfSqlite(folder: string): readonly Absence[] {
   return [
     {
       what: 'SQLite, its disk full',
-      isFull: true,
+      kind: 'full',
       async prepare(world) {
         // Its log has then no room left over from earlier writes.
         await world.server.terminate();
@@ -59,13 +63,44 @@ export function absencesOfSqlite(folder: string): readonly Absence[] {
       },
       end: () => rm(filler, { force: true }),
     },
+    endOfServer(join(folder, 'fulmar.sqlite-wal')),
   ];
+}
+
+/** Who waits for SQLite's answer is the server itself, and is killed about when it has written something. */
+function endOfServer(log: string): Absence {
+  let world: ServerWorld | null = null;
+  let watcher: FSWatcher | null = null;
+  let killed: Promise<void> | null = null;
+  let isReached = false;
+  return {
+    what: 'SQLite, and its server',
+    kind: 'mute',
+    async prepare(given) {
+      world = given;
+    },
+    async begin(nth = 1) {
+      let left = 1 + (nth - 1) * pagesOfWrite;
+      watcher = watch(log, () => {
+        left -= 1;
+        if (left === 0) killed = world?.server.kill() ?? null;
+      });
+    },
+    async end() {
+      watcher?.close();
+      isReached = killed !== null;
+      if (killed) await killed.then(() => world?.start());
+      killed = null;
+    },
+    isReached: () => isReached,
+  };
 }
 
 /** PostgreSQL's; what fills its disk is a trigger of each table, which counts what is written. */
 export async function absencesOfPostgres(
   cluster: Cluster,
   database: Database,
+  relay: MutableRelay,
 ): Promise<readonly Absence[]> {
   for (const statement of await triggers(database)) await database.em().execute(statement);
   const leave = (writes: number) =>
@@ -74,19 +109,36 @@ export async function absencesOfPostgres(
   return [
     {
       what: 'PostgreSQL, stopped',
-      isFull: false,
-      begin: () => cluster.end('crash'),
-      end: () => cluster.startAgain(),
+      kind: 'away',
+      async begin() {
+        relay.refuse();
+        await cluster.end('crash');
+      },
+      async end() {
+        await cluster.startAgain();
+        await relay.listen();
+      },
     },
     {
       what: 'PostgreSQL, its disk full',
-      isFull: true,
+      kind: 'full',
       async begin(writes = 0) {
         await leave(writes);
       },
       async end() {
         await leave(room - 1);
       },
+    },
+    {
+      what: 'PostgreSQL, its answer lost',
+      kind: 'mute',
+      async begin(nth = 1) {
+        relay.loseAnswer(nth);
+      },
+      async end() {
+        relay.loseAnswer(0);
+      },
+      isReached: () => relay.hasLost,
     },
   ];
 }

@@ -13,6 +13,8 @@ const isRead = ({ method, json, body }: Ask) =>
 const comesLater =
   /"(request-running|\w+-busy)"|unavailable|host-down|is still running|is being (changed|written)/;
 
+const isForLater = ({ status, text }: Told) => status >= 300 && comesLater.test(text);
+
 interface Recorded {
   readonly action: string;
   readonly state: string;
@@ -42,7 +44,8 @@ export async function aftermath(
 ): Promise<string[]> {
   const faults: string[] = [];
   if (told?.status === 429) faults.push('was refused, so that nothing was tried');
-  if (told && told.status < 300 && !(await asked.isDone())) {
+  const isSaid = told && told.status < 300 && told.status !== 202; // that one is still under way
+  if (isSaid && !(await asked.isDone())) {
     faults.push(`answered ${told.status}, and the host contradicts it`);
   }
   const states = await eventually(async () => {
@@ -53,15 +56,18 @@ export async function aftermath(
   const state = states?.[0]?.state;
   const isDone = await asked.isDone();
   if (state === 'succeeded' && !isDone) faults.push('recorded as succeeded, and it is not done');
+  if (state === 'rolled-back' && isDone) faults.push('recorded as rolled back, and it is done');
   if (state === 'failed' && isDone) faults.push('recorded as failed, and the host has done it');
   if (!(await eventually(async () => ((await world.spooled()).length === 0 ? true : null)))) {
     faults.push('something stays in the spool');
   }
+  let last = 'no answer';
   const again = await eventually(async () => {
     const answer = await askAs(world, asked, key);
-    return answer && !comesLater.test(answer.text) ? answer : null;
+    if (answer) last = `${answer.status} ${answer.text}`;
+    return answer && !isForLater(answer) ? answer : null;
   });
-  if (!again) faults.push('a key, a lock or a slot is held for ever');
+  if (!again) faults.push(`a key, a lock or a slot is held for ever: ${last}`);
   else if (again.status >= 500 && !asked.refused?.test(again.text))
     faults.push(`asked again: ${again.status} ${again.text}`);
   return faults;

@@ -17,8 +17,8 @@ export interface Try {
 /** What goes wrong; when it resolves, all is well again. */
 export interface Failure {
   readonly name: string;
-  /** Whether it is tried with each way in which the database can be taken away, or with those that fill it. */
-  readonly takes?: 'each absence' | 'full disks';
+  /** With which ways in which the database can be taken away it is tried; with the first where nothing is said. */
+  readonly takes?: 'each absence' | 'full disks' | 'lost answers';
   happen(attempt: Try): Promise<void>;
 }
 
@@ -57,6 +57,16 @@ const fullAfter = (writes: number): Failure => ({
   takes: 'full disks',
   async happen({ database, send }) {
     await database.begin(writes);
+    await send();
+    await database.end();
+  },
+});
+
+const answerLost = (nth: number): Failure => ({
+  name: `the answer to commit ${nth} lost`,
+  takes: 'lost answers',
+  async happen({ database, send }) {
+    await database.begin(nth);
     await send();
     await database.end();
   },
@@ -134,6 +144,7 @@ export const failures: readonly Failure[] = [
     happen: (attempt) => held(attempt, () => attempt.world.start()),
   },
   ...writesBefore.map(fullAfter),
+  ...[1, 2, 3, 4].map(answerLost),
   ...clockOff('ahead', hour),
   ...clockOff('behind', -hour),
 ];

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Emulator, startEmulator } from '../../../src/emulator/emulator.ts';
 import { openDatabase } from '../../../src/server/open-database.ts';
 import { ServerWorld } from '../../server/support/server-world.ts';
 import type { Told } from '../../support/request.ts';
@@ -17,6 +18,7 @@ import { aftermath, askAs } from './aftermath.ts';
 import { type Failure, failures } from './failures.ts';
 import type { Flow } from './flow.ts';
 import { flows } from './flows.ts';
+import { MutableRelay } from './mutable-relay.ts';
 import { OffClock } from './off-clock.ts';
 
 /** As many as all of the table needs. */
@@ -30,10 +32,12 @@ export class FaultTable implements AsyncDisposable {
   readonly #world: ServerWorld;
   readonly #absences: readonly Absence[];
   readonly #clock: OffClock;
+  readonly #other: Emulator;
   readonly #open: AsyncDisposableStack;
   #count = 0;
 
-  private constructor(opened: Opened, open: AsyncDisposableStack) {
+  private constructor(opened: Opened, other: Emulator, open: AsyncDisposableStack) {
+    this.#other = other;
     this.#world = opened.world;
     this.#absences = opened.absences;
     this.#clock = opened.clock;
@@ -46,7 +50,10 @@ export class FaultTable implements AsyncDisposable {
     opening.defer(() => rm(folder, { recursive: true, force: true }));
     const clock = new OffClock(folder);
     const opened = await (kind === 'sqlite' ? onSqlite : onPostgres)(opening, clock);
-    return new FaultTable(opened, opening.move());
+    const other = await startEmulator({ folder: join(folder, 'two') });
+    opening.defer(() => other.close());
+    await opened.world.administrator.addHost(opened.world.url, 'two', other);
+    return new FaultTable(opened, other, opening.move());
   }
 
   /** Tries each flow with each failure; tells of each, and gives what was not as promised. */
@@ -55,14 +62,16 @@ export class FaultTable implements AsyncDisposable {
     for (const flow of flows.filter(({ name }) => chosen.flows?.includes(name) ?? true)) {
       for (const failure of failures.filter((each) => chosen.failure?.(each) ?? true)) {
         for (const absence of this.#absencesFor(failure)) {
+          const what = `${flow.name}, ${failure.name} (${absence.what})`;
+          if (!what.includes(chosen.only ?? '')) continue;
           const began = performance.now();
           const { status, faults } = await this.#try(flow, failure, absence).catch(
             (error: unknown): Outcome => ({ status: null, faults: [`${error}`] }),
           );
-          const what = `${flow.name}, ${failure.name} (${absence.what})`;
           const took = Math.round(performance.now() - began);
           const answered = status === null ? 'no answer' : `answered ${status}`;
-          tell(`${what}: ${answered}, ${faults.join('; ') || 'as promised'}, ${took} ms`);
+          const reached = (absence.isReached?.() ?? true) ? '' : ' (not reached)';
+          tell(`${what}${reached}: ${answered}, ${faults.join('; ') || 'as promised'}, ${took} ms`);
           all.push(...faults.map((fault) => `${what}: ${fault}`));
         }
       }
@@ -75,9 +84,9 @@ export class FaultTable implements AsyncDisposable {
   }
 
   #absencesFor({ takes }: Failure): readonly Absence[] {
-    if (takes === 'each absence') return this.#absences;
-    if (takes === 'full disks') return this.#absences.filter(({ isFull }) => isFull);
-    return this.#absences.slice(0, 1);
+    return takes
+      ? this.#absences.filter(({ kind }) => kinds[takes].includes(kind))
+      : this.#absences.slice(0, 1);
   }
 
   async #try(flow: Flow, failure: Failure, database: Absence): Promise<Outcome> {
@@ -85,7 +94,7 @@ export class FaultTable implements AsyncDisposable {
     if (failure.takes) await database.prepare?.(world);
     this.#count += 1;
     const thing = `thing-${this.#count}`;
-    const asked = await flow.prepare(world, thing);
+    const asked = await flow.prepare(world, thing, this.#other);
     const key = randomUUID();
     let told: Told | null = null;
     const send = async () => {
@@ -97,6 +106,12 @@ export class FaultTable implements AsyncDisposable {
     return { status: statusOf(told), faults };
   }
 }
+
+const kinds: Readonly<Record<NonNullable<Failure['takes']>, readonly Absence['kind'][]>> = {
+  'each absence': ['away', 'full'],
+  'full disks': ['full'],
+  'lost answers': ['mute'],
+};
 
 /** What came of a try. */
 interface Outcome {
@@ -111,11 +126,16 @@ const statusOf = (told: Told | null) => told?.status ?? null;
 export interface Choice {
   readonly flows?: readonly string[];
   readonly failure?: (failure: Failure) => boolean;
+  /** What is in the line of each. */
+  readonly only?: string;
 }
 
 /** So that the account's policy has room for the next. */
 async function clean(world: ServerWorld, thing: string, { name }: Flow): Promise<void> {
   await world.ask(`/hosts/one/unikernels/${thing}`, { method: 'DELETE' });
+  if (name.startsWith('move')) {
+    await world.ask(`/hosts/two/unikernels/${thing}`, { method: 'DELETE' });
+  }
   await world.ask(`/hosts/one/volumes/${thing}`, { method: 'DELETE' });
   // What a session may change in an hour is bounded.
   if (!name.startsWith('host')) return;
@@ -147,14 +167,15 @@ async function onPostgres(open: AsyncDisposableStack, clock: OffClock): Promise<
   const cluster = await Cluster.start();
   open.defer(() => cluster.stop());
   const url = await cluster.createDatabase();
+  const relay = open.use(await MutableRelay.open(url));
   const environment = {
     ...clock.environment,
-    FULMAR_DATABASE_URL: url,
+    FULMAR_DATABASE_URL: relay.url,
     FULMAR_SECRET_KEY: randomBytes(32).toString('base64'),
   };
   const world = await ServerWorld.open({ environment, hourlyLimit });
   open.defer(() => world.close());
   const database = await openDatabase({ url });
   open.defer(() => database.close());
-  return { world, absences: await absencesOfPostgres(cluster, database), clock };
+  return { world, absences: await absencesOfPostgres(cluster, database, relay), clock };
 }

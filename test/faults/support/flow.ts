@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandType } from '../../../src/albatross/commands.ts';
+import type { Emulator } from '../../../src/emulator/emulator.ts';
 import type { ServerWorld } from '../../server/support/server-world.ts';
 import type { Ask } from '../../support/request.ts';
 
@@ -9,8 +10,11 @@ export interface Flow {
   readonly name: string;
   /** What the host is told; null where it is told nothing. */
   readonly command: CommandType | null;
-  /** Makes what is to be changed; gives how to ask, and whether the host agrees that it is done. */
-  prepare(world: ServerWorld, thing: string): Promise<Asked>;
+  /**
+   * Makes what is to be changed; gives how to ask, and whether the host agrees that it is done. `other` is the host
+   * `two`, with which nothing goes wrong.
+   */
+  prepare(world: ServerWorld, thing: string, other: Emulator): Promise<Asked>;
 }
 
 /** One asking. */

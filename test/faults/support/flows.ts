@@ -1,45 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { parseName } from '../../../src/albatross/names.ts';
-import { sampleImage } from '../../../src/emulator/sample-image.ts';
 import { generousPolicy } from '../../server/support/administrator.ts';
-import { type Change, changes, prepareChange } from '../../server/support/changes.ts';
 import { exists, type Flow, fileOf } from './flow.ts';
 import { mollymawkFlows } from './mollymawk-flows.ts';
+import { unikernelFlows } from './unikernel-flows.ts';
 
 const always = async () => true;
-/** Of the image that an update brings. */
-const next = createHash('sha256')
-  .update(sampleImage({ filler: 'next' }))
-  .digest();
 const volumes = '/hosts/one/volumes';
 const size = 2 ** 18;
-
-const ofUnikernel = (change: Change): Flow => ({
-  name: change.action,
-  command: change.command,
-  async prepare(world, thing) {
-    await prepareChange(world, change, thing);
-    const named = parseName(`alice:${thing}`);
-    const before = world.emulator.host.running.get(named);
-    const isTold = () =>
-      world.emulator.commands.all.some(
-        ({ name, type }) => name === `alice:${thing}` && type === change.command,
-      );
-    const [path, ask] = change.request(thing);
-    return {
-      ...{ path, ask },
-      deployments: { path: `/hosts/one/unikernels/${thing}/deployments`, action: change.action },
-      async isDone() {
-        const now = world.emulator.host.running.get(named);
-        if (change.action === 'destroy') return now === undefined;
-        if (change.action === 'update') return now?.digest.equals(next) ?? false;
-        // A host that boots starts what ran anew, without being told to.
-        return now !== undefined && now !== before && isTold();
-      },
-    };
-  },
-});
 
 const upload = (direct: boolean): Flow => ({
   name: direct ? 'upload direct' : 'upload spooled',
@@ -146,7 +114,7 @@ const ofHosts: readonly Flow[] = [
 
 /** Whatever changes something, and reads much. */
 export const flows: readonly Flow[] = [
-  ...changes.map(ofUnikernel),
+  ...unikernelFlows,
   ...ofVolumes,
   ...mollymawkFlows,
   ...ofTokens,
