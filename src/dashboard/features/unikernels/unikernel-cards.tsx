@@ -52,14 +52,12 @@ interface CardProps {
 const Card = memo(function Card({ unikernel, ownAccount, action }: CardProps) {
   const { host, memory } = unikernel;
   const usage = usageNow(unikernel);
+  const whereabouts = `on ${host}${ownAccount === null ? '' : `, ${ownerOf(unikernel)}’s`}`;
   return (
     <li className={classes.card} style={{ height: cardHeight }}>
       <UnikernelName unikernel={unikernel} ownAccount={ownAccount} />
       <UnikernelState unikernel={unikernel} action={action} />
-      <span>
-        on {host}
-        {ownAccount !== null && `, ${ownerOf(unikernel)}’s`}
-      </span>
+      <span title={whereabouts}>{whereabouts}</span>
       <span>
         <Uptime unikernel={unikernel} prefix="up " />
       </span>
