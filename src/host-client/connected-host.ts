@@ -32,7 +32,6 @@ import type {
 } from './managed-host.ts';
 import { Operations } from './operations.ts';
 import { Prober } from './prober.ts';
-import { freshFor, servedFor } from './shared-list.ts';
 
 /** What all hosts of a server have in common. */
 export interface HostDeps {
@@ -104,9 +103,8 @@ export class ConnectedHost implements ManagedHost {
     this.#health = health;
     this.#client = client;
     this.#operations = operations;
-    // Of what other servers change on the host nothing is known here.
-    const servesFor = readPolicy ? freshFor : servedFor;
-    this.#lists = new SharedLists({ id, name, operations, health, servesFor, clock, timer });
+    const isAlone = !readPolicy;
+    this.#lists = new SharedLists({ id, name, operations, health, isAlone, clock, timer });
     this.#feeds = new Feeds({ operations, clock, timer, host: this, statsPlaces, consolePlaces });
     this.#prober = new Prober({ probe: (signal) => this.#probe(signal), timer, random });
   }
@@ -177,10 +175,8 @@ export class ConnectedHost implements ManagedHost {
     await this.change(changing, { signal });
   }
 
-  unikernels(signal?: AbortSignal, maxAge = freshFor) {
-    // Of what other servers change on the host nothing is known here.
-    const max = this.#deps.readPolicy ? Math.min(maxAge, freshFor) : maxAge;
-    return this.#lists.unikernels(signal, max);
+  unikernels(signal?: AbortSignal, maxAge?: number) {
+    return this.#lists.unikernels(signal, maxAge);
   }
 
   unikernelsAnew(signal?: AbortSignal) {

@@ -8,15 +8,15 @@ import type { Health } from './health.ts';
 import type { HostLists, HostOperation } from './managed-host.ts';
 import type { Operations } from './operations.ts';
 import { hostDown, hostTooSlow } from './problems.ts';
-import { SharedList } from './shared-list.ts';
+import { freshFor, SharedList, servedFor } from './shared-list.ts';
 
 export interface SharedListsDeps {
   readonly id: string;
   readonly name: Label;
   readonly operations: Operations;
   readonly health: Health;
-  /** How old what lists over several hosts show may be, in milliseconds. */
-  readonly servesFor: number;
+  /** Whether no other server changes the host: of what those change nothing is known here. */
+  readonly isAlone: boolean;
   readonly clock: Clock;
   readonly timer: Timer;
 }
@@ -47,8 +47,9 @@ export class SharedLists implements HostLists {
     return this.#deps.name;
   }
 
-  unikernels(signal?: AbortSignal, maxAge?: number) {
-    return this.#unikernels.get(signal, maxAge);
+  unikernels(signal?: AbortSignal, maxAge = freshFor) {
+    const max = this.#deps.isAlone ? maxAge : Math.min(maxAge, freshFor);
+    return this.#unikernels.get(signal, max);
   }
 
   unikernelsAnew(signal?: AbortSignal) {
@@ -87,12 +88,12 @@ export class SharedLists implements HostLists {
   }
 
   #shared<T>(operation: HostOperation<T>): SharedList<T> {
-    const { name, operations, servesFor, clock, timer } = this.#deps;
+    const { name, operations, isAlone, clock, timer } = this.#deps;
     return new SharedList({
       read: (steps) => operations.read(operation, {}, steps),
       revision: () => this.#revision,
       tooSlow: (patience) => hostTooSlow(name, patience),
-      servesFor,
+      servesFor: isAlone ? servedFor : freshFor,
       clock,
       timer,
     });
