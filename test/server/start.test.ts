@@ -150,20 +150,6 @@ describe('a server that runs', function () {
   this.timeout(60_000);
   const server = useServer();
 
-  it('has warned of a setting that is mistyped', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'fulmar-start-'));
-    const mistyped = new ServerProcess({ FULMAR_DATA: folder, FULMAR_LOGLEVEL: 'debug' });
-    try {
-      const words =
-        'FULMAR_LOGLEVEL: is not a setting, and is ignored. Did you mean FULMAR_LOG_LEVEL?';
-      assert.equal((await mistyped.untilLogged(words)).level, 'warn');
-      await mistyped.url();
-    } finally {
-      await mistyped.terminate();
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
-
   it('lets no other one use its folder', async () => {
     const words = await refusalOf({ FULMAR_DATA: join(server().folder, 'data') });
     assert(isSentence(words), words);
