@@ -23,6 +23,16 @@ export function integer(min: number, max: number) {
     .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`);
 }
 
+/** A TCP port as text; 0 takes a free one. */
+export const port = z
+  .string()
+  .refine(
+    (text) => !text.startsWith('tcp://'),
+    'is an address, which Kubernetes sets for a service that is named `fulmar`: set it to the port, or ' +
+      '`enableServiceLinks: false` for the pod',
+  )
+  .pipe(integer(0, 65535));
+
 /** A size as text, in octets or with a unit as `256MiB`, to octets. */
 export const size = z
   .string()

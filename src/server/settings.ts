@@ -10,7 +10,7 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Every environment variable that the server reads, as text into what the code uses. */
 export const settings = z.object({
-  port: setting(parse.integer(0, 65535), {
+  port: setting(parse.port, {
     name: 'FULMAR_PORT',
     standard: '8080',
     about: 'TCP port to listen on; 0 takes a free one.',

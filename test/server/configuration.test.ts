@@ -71,6 +71,11 @@ describe('the configuration', () => {
     });
   }
 
+  it('says where a port comes from that Kubernetes has set', () => {
+    const words = /FULMAR_PORT: is an address, which Kubernetes sets .*enableServiceLinks/;
+    assert.throws(() => readConfig({ FULMAR_PORT: 'tcp://10.0.0.1:80' }), words);
+  });
+
   it('reads the networks that checks may ask', () => {
     assert.equal(readConfig({}).checkNetworks, null);
     const { checkNetworks } = readConfig({ FULMAR_CHECK_NETWORKS: '10.20.0.0/16, fd00::/8' });
