@@ -45,6 +45,11 @@ describe('fulmar apply, by how things do', () => {
   it('refuses all that is on a host that does not answer, volumes included', async () => {
     await world.server.emulator.stop();
     try {
+      // For a moment its lists show what was read last.
+      await until(async () => {
+        const { state } = Object((await world.server.ask('/hosts/one')).json);
+        return state === 'degraded';
+      });
       const { code, stdout, stderr } = await world.run(['apply', '-f', file]);
       assert.equal(code, 1);
       assert.match(stdout, /^! one\/data: refused\. /m);
