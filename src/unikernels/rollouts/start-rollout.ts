@@ -77,8 +77,9 @@ export async function startRollout(
   }
   const failedBefore = await tryChecks(deps.runCheck, rollout, key.domain, checks);
   const before = rollout.steps.all;
-  for (;;) {
-    const started = await tryStart(deps, rollout, request, failedBefore);
+  // Whoever let somebody pass was the first: it waits for those.
+  for (let patient = request.patient; ; patient = true) {
+    const started = await tryStart(deps, rollout, { ...request, patient }, failedBefore);
     if (started) return started;
     rollout.steps.restore(before);
   }

@@ -23,11 +23,11 @@ describe('a deployment whose host was told nothing yet', () => {
   const destroy = () => world.ask(hello, { method: 'DELETE' });
 
   /** Begins one that holds the unikernel: it reads the image of what runs, which does not come. */
-  async function deployUntilHeld() {
+  async function deployUntilHeld({ query = '' } = {}) {
     await startElsewhere(world, 'alice:hello', { image: imageWith([], 'theirs') });
     const { faults } = world.emulator;
     const held = faults.add({ kind: 'hold-reply' }, { command: 'unikernel-get', times: 1 });
-    const { id } = deploymentIn(await deploy(world, { settle: 0 }, next, { wait: 0 }));
+    const { id } = deploymentIn(await deploy(world, { settle: 0 }, next, { wait: 0, query }));
     await until(() => held.waiting > 0);
     return { id, held };
   }
@@ -60,6 +60,15 @@ describe('a deployment whose host was told nothing yet', () => {
       assert.equal(world.seen('unikernel-force-create'), 0);
     });
   }
+
+  it('waits for whoever it let pass, though it was to wait for nobody', async () => {
+    const { id } = await deployUntilHeld({ query: '?ifBusy=fail' });
+    const slow = { kind: 'slow', milliseconds: 3_000 } as const; // longer than is waited for a lock
+    world.emulator.faults.add(slow, { command: 'unikernel-destroy', times: 1 });
+    assert.equal((await destroy()).status, 204);
+    const { state, error } = await ended(world, id);
+    assert.deepEqual([state, error], ['cancelled', 'The unikernel was told to destroy.']);
+  });
 
   it('goes on where its host refuses to destroy what it holds', async () => {
     const { id } = await deployUntilHeld();
