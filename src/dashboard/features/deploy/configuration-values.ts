@@ -8,9 +8,7 @@ type Unikernel = Schema['UnikernelDetails'];
 
 /** What the form begins with: what the unikernel is started with now. */
 export function valuesOfUnikernel(unikernel: Unikernel): DeployValues {
-  const { failBehaviour, blockDevices, networkDevices } = unikernel;
-  const codes = typeof failBehaviour === 'string' ? null : failBehaviour.restart;
-  const onExit = failBehaviour === 'quit' ? 'quit' : codes ? 'codes' : 'restart';
+  const { blockDevices, networkDevices } = unikernel;
   return {
     ...initialValues,
     host: unikernel.host,
@@ -18,7 +16,7 @@ export function valuesOfUnikernel(unikernel: Unikernel): DeployValues {
     memory: unikernel.memory,
     arguments: joinLines(unikernel.arguments),
     cpuids: unikernel.cpuids.map(String),
-    ...{ onExit, exitCodes: codes?.join(', ') ?? '' },
+    ...exitValuesOf(unikernel),
     startup: unikernel.startup,
     addName: unikernel.addName ?? true,
     volumes: Object.fromEntries(blockDevices.map(({ name, volume }) => [name, volume])),
@@ -28,6 +26,13 @@ export function valuesOfUnikernel(unikernel: Unikernel): DeployValues {
     ),
     macs: Object.fromEntries(networkDevices.map(({ name, mac }) => [name, mac])),
   };
+}
+
+function exitValuesOf({ failBehaviour }: Unikernel): Pick<DeployValues, 'onExit' | 'exitCodes'> {
+  if (failBehaviour === 'unknown') return { onExit: null, exitCodes: '' };
+  if (failBehaviour === 'quit') return { onExit: 'quit', exitCodes: '' };
+  const { restart: codes } = failBehaviour;
+  return { onExit: codes ? 'codes' : 'restart', exitCodes: codes?.join(', ') ?? '' };
 }
 
 /** The devices that it has, as they are filled in. */
@@ -51,8 +56,10 @@ export function configurationOf(
     memory: Number(memory),
     arguments: splitLines(values.arguments),
     cpuids: cpuids.map(Number),
-    failBehaviour:
-      onExit === 'quit' ? 'quit' : { restart: onExit === 'codes' ? exitCodesIn(values) : null },
+    ...(onExit && {
+      failBehaviour:
+        onExit === 'quit' ? 'quit' : { restart: onExit === 'codes' ? exitCodesIn(values) : null },
+    }),
     ...(startup !== '' && { startup: Number(startup) }),
     addName,
     ...devicesOf(choices, values),

@@ -43,7 +43,7 @@ export function devicesOf(
 }
 
 function failBehaviourOf(values: DeployValues): CreateConfig['failBehaviour'] {
-  if (values.onExit === 'restart') return undefined;
+  if (values.onExit === null || values.onExit === 'restart') return undefined;
   if (values.onExit === 'quit') return 'quit';
   return { restart: exitCodesIn(values) };
 }

@@ -12,7 +12,8 @@ export interface DeployValues {
   readonly sectorSizes: Readonly<Record<string, string>>;
   readonly macs: Readonly<Record<string, string>>;
   readonly cpuids: string[];
-  readonly onExit: OnExit;
+  /** null: it does what is not known here, until somebody chooses. */
+  readonly onExit: OnExit | null;
   /** `2, 3` */
   readonly exitCodes: string;
   readonly startup: number | string;

@@ -19,6 +19,7 @@ export function ExitFields({ form }: { readonly form: UseFormReturnType<DeployVa
         label="When it exits"
         data={options}
         allowDeselect={false}
+        placeholder="Not known to this release of Fulmar"
         {...form.getInputProps('onExit')}
         error={takesCodes ? undefined : problem}
       />
