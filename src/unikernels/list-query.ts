@@ -51,8 +51,9 @@ function fits({ key, state, registered }: UnikernelView, { name, label, ...query
   if (query.state !== undefined && state.state !== query.state) return false;
   if (name !== undefined && !matchesAny([name], key.name)) return false;
   if (label === undefined) return true;
-  const value = registered?.labels[label.key];
-  return value !== undefined && (label.value === null || value === label.value);
+  const labels = registered?.labels ?? {};
+  if (!Object.hasOwn(labels, label.key)) return false;
+  return label.value === null || labels[label.key] === label.value;
 }
 
 /** Where one stands in the order of all lists: a space is less than all that names hold. */

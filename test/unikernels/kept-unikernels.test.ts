@@ -56,6 +56,7 @@ describe('what is kept of a unikernel', () => {
     assert.deepEqual(await names('label=tier'), ['hello']);
     assert.deepEqual(await names('label=tier%3Dweb'), ['hello']);
     assert.deepEqual(await names('label=tier%3Ddb'), []);
+    assert.deepEqual(await names('label=constructor'), []);
   });
 
   it('are sixteen at most', async () => {
