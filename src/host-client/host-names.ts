@@ -15,12 +15,15 @@ export class HostNames {
 
   /**
    * Throws `host-unknown` where the host was renamed or removed since. Who is renaming it just now is waited
-   * for, so that whatever was recorded under its name before is seen by who renames it later.
+   * for, so that whatever was recorded under its name before is seen by who renames it later. `withdraw` takes back
+   * what was recorded under a name that it has no more.
    */
-  async expectSame(host: NamedHost): Promise<void> {
+  async expectSame(host: NamedHost, withdraw?: () => Promise<unknown>): Promise<void> {
     const { id, name } = host;
     const [found] = await findUnchanging(this.#database.em(), StoredHost, { id, name });
-    if (!found) throw renamed(host);
+    if (found) return;
+    await withdraw?.();
+    throw renamed(host);
   }
 
   /**

@@ -29,11 +29,6 @@ export async function changeVolume(
   if (deletionProtection) await pending.expectNone(key);
   hold.lost.throwIfAborted(); // the host was asked meanwhile
   await protection.set(key, deletionProtection);
-  try {
-    await hostNames.expectSame(location.host);
-  } catch (error) {
-    await protection.forget(key); // it protects nothing under a name that the host has no more
-    throw error;
-  }
+  await hostNames.expectSame(location.host, () => protection.forget(key));
   return { host: key.host, volume, foreign: false, deletionProtection };
 }

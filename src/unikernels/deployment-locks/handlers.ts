@@ -44,12 +44,7 @@ export function deploymentLockHandlers(
       handle: async (request) => {
         const { key, host } = await findUnikernel(deps, request);
         await deploymentLocks.put(key, request.body, request.actor);
-        try {
-          await hostNames.expectSame(host);
-        } catch (error) {
-          await deploymentLocks.drop(key); // it locks nothing under a name that the host has no more
-          throw error;
-        }
+        await hostNames.expectSame(host, () => deploymentLocks.drop(key));
         return { status: 200, body: await present(deploymentLocks, key) };
       },
     }),
