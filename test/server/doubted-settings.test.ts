@@ -53,7 +53,9 @@ describe('an environment with what looks like a setting and is none', () => {
     const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
     const names = new Set(texts.join('\n').match(/\bFULMAR_[A-Z0-9_]*[A-Z0-9]\b/g));
     assert.ok(names.has('FULMAR_TOKEN') && names.has('FULMAR_TAG'), 'the files were read');
-    const kubernetes = ['FULMAR_SERVICE_HOST', 'FULMAR_PORT_8080_TCP', 'FULMAR_PORT_8080_TCP_ADDR'];
+    const sayOf = (service: string) =>
+      ['SERVICE_HOST', 'PORT_8080_TCP', 'PORT_8080_TCP_ADDR'].map((what) => `${service}_${what}`);
+    const kubernetes = [...sayOf('FULMAR'), ...sayOf('FULMAR_DB'), 'FULMAR_DB_PORT'];
     const settings = describeConfig().map(({ name }) => name);
     const isPart = (name: string) => settings.some((each) => each.startsWith(name));
     const others = [...names, ...kubernetes].filter((name) => !isPart(name));
