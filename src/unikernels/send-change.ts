@@ -50,8 +50,9 @@ export async function sendChange(
     await host.change(send, options);
     return { kind: 'done' };
   } catch (caught) {
+    // What is concealed has no cause any more.
     const error = concealArguments(caught, config);
-    if (!sent || isSurelyUndone(error)) return { kind: 'refused', error, sent };
-    return { kind: 'open', error, isLate: isLateAnswer(error) };
+    if (!sent || isSurelyUndone(caught)) return { kind: 'refused', error, sent };
+    return { kind: 'open', error, isLate: isLateAnswer(caught) };
   }
 }

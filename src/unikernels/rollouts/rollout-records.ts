@@ -165,7 +165,7 @@ export class RolloutRecords implements Owners {
 
   /** Ends one whose host nobody is about to tell anything; false: it is over, or somebody may be. */
   async cancelUntold(id: string, error: string): Promise<boolean> {
-    return await this.#end({ id, ...untold }, { state: 'cancelled', error });
+    return await this.#end({ id, ...untold }, { state: 'cancelled', error, reason: null });
   }
 
   /**
@@ -173,7 +173,7 @@ export class RolloutRecords implements Owners {
    * it is.
    */
   async cancel(id: string, error: string): Promise<boolean> {
-    return await this.#end({ id, ...cancellable }, { state: 'cancelled', error });
+    return await this.#end({ id, ...cancellable }, { state: 'cancelled', error, reason: null });
   }
 
   /** Throws `unikernel-busy` where one has the unikernel, or waits for it. */
