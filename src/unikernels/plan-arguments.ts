@@ -115,6 +115,7 @@ export async function planKnown(
   const { current } = request.running;
   if (known?.managed && known.config) return await planAgain(deps, request, known.config, hold);
   if (!current && known?.lastInfo) {
+    expectKnownBehaviour(known.lastInfo, request.given);
     return await planAgain(deps, request, asRunning(known.lastInfo), hold);
   }
   if (!current) throw unknownUnikernel(request.location.key);

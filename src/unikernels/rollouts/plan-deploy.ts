@@ -45,8 +45,9 @@ export async function baseOf(
   current: UnikernelInfo | null,
 ): Promise<AskedConfig> {
   if (known?.managed && known.config) return known.config;
-  if (!current) return known?.lastInfo ? asRunning(known.lastInfo) : defaultArguments;
-  expectKnownBehaviour(current, given);
+  const running = current ?? known?.lastInfo;
+  if (running) expectKnownBehaviour(running, given);
+  if (!current) return running ? asRunning(running) : defaultArguments;
   const asked = await history.lastAsked(key);
   const values = await secrets.valuesOf(key.domain);
   return {
