@@ -27,7 +27,7 @@ const usage = `Has what may go wrong go wrong, again and again, and looks whethe
 Usage: npm run faults -- [--rounds N] [--only TEXT] [SECTION…]
 
   --rounds N  how often each; 50 where it is not given
-  --only TEXT of the table, or the deploys, those alone in whose line it is, as 'server killed'
+  --only TEXT only those of the table or the deploys whose line contains it, such as 'server killed'
   SECTION     one of ${Object.keys(sections).join(', ')}; all of them where none is named`;
 
 const { values, positionals } = parseArgs({

@@ -9,9 +9,9 @@ export function configurationPage(): string {
   });
   return `# Configuration
 
-Environment variables, all optional. A wrong value ends the start with one message that lists all of
-them. A name beginning with \`FULMAR_\` that is not known, as after a typing error, is ignored: the log says so at the start, with what may
-have been meant, and so does \`fulmar server check\`.
+Environment variables, all optional. A wrong value ends the start with one message that lists all of them. An unknown
+name that begins with \`FULMAR_\`, such as a misspelt one, is ignored: the log says so at the start and suggests what
+may have been meant, and so does \`fulmar server check\`.
 
 | variable | without it | what it is |
 | --- | --- | --- |

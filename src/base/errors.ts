@@ -86,7 +86,7 @@ export const catalogue = {
   'account-in-use': { status: 409, title: 'The account has something on a host' },
   'domain-in-use': { status: 409, title: 'The domain is in use on this host' },
   'channel-unreadable': { status: 409, title: 'The settings of the channel cannot be read' },
-  'host-known': { status: 409, title: 'The machine is known as another host' },
+  'host-known': { status: 409, title: 'The machine is already known as another host' },
   'host-key-unconfirmed': { status: 409, title: 'The key of the host has to be confirmed' },
   'last-administrator': { status: 409, title: 'The last active administrator has to stay' },
   'limit-reached': { status: 409, title: 'There are as many as are allowed' },

@@ -3,7 +3,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'its path leads through a file',
   EACCES: 'permission is denied',
   EPERM: 'the operation is not permitted',
-  EEXIST: 'there is a file of this name',
+  EEXIST: 'there is a file with this name',
   EISDIR: 'it is a folder',
   EROFS: 'its file system is read-only',
   ENOSPC: 'the disk is full',

@@ -68,8 +68,8 @@ function administrationHandlers(show: ShowHosts, administration: HostAdministrat
         'another one is not believed later, until that is confirmed. Over SSH a person confirms ' +
         'the first one, too: without `hostKey` the answer is the problem `host-key-unconfirmed`, ' +
         'whose members are `hostKey`, that the host presents, `publicKey` and ' +
-        '`authorizedKeysLine`; the same is then sent again with it. A machine that is another host already, by its ' +
-        'address and port or its key, is the problem `host-known`.',
+        '`authorizedKeysLine`; the same is then sent again with it. A machine that is already another host, by its ' +
+        'address and port or by its key, is refused with the problem `host-known`.',
       body: { kind: 'json', schema: schema.addHostBody, size: 'large' },
       answers: { 201: schema.hostAnswer },
       problems: [...knownProblems, ...connectProblems],

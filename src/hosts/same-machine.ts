@@ -26,8 +26,8 @@ export function expectOtherMachine(
 
 function known(host: StoredHost['name'], what: string): Problem {
   const detail =
-    `The host ${host} is this machine already: ${what}. Change or remove that one, since two would be in each ` +
-    'other’s way; `allowDuplicate` adds it all the same.';
+    `The host ${host} is this machine already: ${what}. Change or remove that one, since two would get in each ` +
+    'other’s way; `allowDuplicate` adds it anyway.';
   return new Problem('host-known', detail, { facts: { host } });
 }
 

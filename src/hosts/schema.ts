@@ -15,8 +15,8 @@ const allowDuplicate = z
   .optional()
   .meta({
     description:
-      'Whether it may be the machine of another host. If it is left out, that is the problem `host-known`, whose ' +
-      'member `host` is the other.',
+      'Whether it may be a machine that another host already is. Without this, such a machine is refused with the ' +
+      'problem `host-known`, whose member `host` names that host.',
   });
 
 export const hostParams = z.strictObject({ host: labelField });

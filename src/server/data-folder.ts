@@ -44,7 +44,9 @@ export async function openDataFolder(folder: string, owner: FolderOwner): Promis
 const refuse = (folder: string, what: string) => (cause: unknown) => {
   if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
   const isNoPlace = Reflect.get(cause, 'code') === 'ENOENT';
-  const reason = isNoPlace ? 'its file system takes no folders' : fileFault(cause);
+  const reason = isNoPlace
+    ? 'its file system does not allow folders to be created'
+    : fileFault(cause);
   const message = `The data folder ${folder} cannot be ${what}: ${reason}. Choose another with FULMAR_DATA.`;
   throw new DataFolderError(message, { cause });
 };

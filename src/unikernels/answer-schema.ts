@@ -45,7 +45,7 @@ export const deploymentAnswer = z
       .meta({
         description:
           'The code of the problem because of which it failed or was rolled back, such as `not-staying-up` or ' +
-          '`check-failed`; `host-timeout` while it is not known yet what a host does that did not answer in time.',
+          '`check-failed`; `host-timeout` while the outcome on a host that did not answer in time is not known yet.',
       }),
     revision: z
       .object({

@@ -111,7 +111,7 @@ export function changeHandlers(deps: Deps) {
       description:
         'Its volumes stay, and its console for a while. A unikernel that does not ' +
         'run, or whose host is away, can only be forgotten, with `?forget=true`; one that its host may be about to ' +
-        'start again is destroyed then, too.',
+        'start again is then destroyed first.',
       params: schema.unikernelParams,
       query: schema.destroyQuery,
       answers: { 204: null },

@@ -32,8 +32,8 @@ export function readHandlers(deps: Deps) {
       description:
         'Includes unikernels that do not run at present, and those on hosts that could not ' +
         'be asked in time; such hosts are listed in `errors`. Sorted by host and name. With `limit` ' +
-        'only the hosts that a page takes are asked, and listed in `errors`: with `name`, `label` or `state` ' +
-        'those on which such unikernels were seen.',
+        'only the hosts that a page takes are asked, and listed in `errors`; with `name`, `label` or `state`, ' +
+        'only those on which matching unikernels were seen.',
       query: listAllQuery,
       answers: { 200: answers.unikernelList },
       problems: ['host-not-allowed', 'host-unknown', 'name-not-allowed'],

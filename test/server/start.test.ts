@@ -83,10 +83,10 @@ describe('a start that comes to nothing', function () {
   });
 
   for (const [place, reason] of [
-    ['/proc/fulmar/data', 'cannot be made: its file system takes no folders'],
-    ['/proc/fulmar', 'cannot be made: its file system takes no folders'],
+    ['/proc/fulmar/data', 'cannot be made: its file system does not allow folders to be created'],
+    ['/proc/fulmar', 'cannot be made: its file system does not allow folders to be created'],
     ['/dev/null/data', 'cannot be made: its path leads through a file'],
-    ['/dev/null', 'cannot be made: there is a file of this name'],
+    ['/dev/null', 'cannot be made: there is a file with this name'],
   ] as const) {
     it(`says that no folder can be made there [${place}]`, async () => {
       const words = await refusalOf({ FULMAR_DATA: place });

@@ -47,7 +47,7 @@ export const addHostCommand = (run: Run) => {
       'over SSH: use its TLS endpoint instead, with --certificate and --ca-key',
       wholeNumber(1),
     )
-    .option('--allow-duplicate', 'add it even if it is the machine of another host');
+    .option('--allow-duplicate', 'add it even if its machine is already another host');
   return command.action((name, address, options) =>
     run(command, (context) => addHost(context, { name, address }, options)),
   );
