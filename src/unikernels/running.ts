@@ -1,7 +1,7 @@
 import type { Named } from '../albatross/messages.ts';
 import { isBelow, type Name } from '../albatross/names.ts';
 import type { UnikernelInfo } from '../albatross/unikernel.ts';
-import type { HostLists } from '../host-client/managed-host.ts';
+import type { ManagedHost } from '../host-client/managed-host.ts';
 import type { UnikernelKey } from './unikernel-locks.ts';
 
 /** What runs on a host: a unikernel itself, all others of its domain and below it, those of other domains, and everything. */
@@ -17,7 +17,7 @@ export interface Running {
 
 /** Which unikernel is looked for, and on which host. */
 export interface Sought {
-  readonly host: HostLists;
+  readonly host: Pick<ManagedHost, 'unikernels' | 'unikernelsAnew'>;
   readonly key: UnikernelKey;
   readonly name: Name;
 }
@@ -34,27 +34,22 @@ export async function readRecent(
   expected: 'running' | 'absent',
   signal?: AbortSignal,
 ): Promise<Running> {
-  const seen = await read(sought, recent, signal);
+  const seen = among(await sought.host.unikernels(signal, recent), sought);
   const isExpected = (seen.current !== null) === (expected === 'running');
-  return isExpected ? seen : await read(sought, 0, signal);
+  return isExpected ? seen : await readAnew(sought, signal);
 }
 
 /** What runs where a unikernel is, or would be. */
 export async function readRunning(sought: Sought, signal?: AbortSignal): Promise<Running> {
-  return await read(sought, undefined, signal);
+  return among(await sought.host.unikernels(signal), sought);
 }
 
-/** The same as of now: for what ends a unikernel that another client may have started a moment ago. */
+/** The same by a reading that begins now: for what ends a unikernel that another client may have started a moment ago. */
 export async function readAnew(sought: Sought, signal?: AbortSignal): Promise<Running> {
-  return await read(sought, 0, signal);
+  return among(await sought.host.unikernelsAnew(signal), sought);
 }
 
-async function read(
-  { host, key, name }: Sought,
-  maxAge: number | undefined,
-  signal?: AbortSignal,
-): Promise<Running> {
-  const all = await host.unikernels(signal, maxAge);
+function among(all: readonly Named<UnikernelInfo>[], { key, name }: Sought): Running {
   const below = all.filter((unikernel) => isBelow(unikernel.name, [key.domain]));
   const isIt = (unikernel: Named<UnikernelInfo>) =>
     unikernel.name.path.length === name.path.length && unikernel.name.label === name.label;
