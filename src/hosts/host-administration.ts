@@ -150,8 +150,8 @@ export class HostAdministration {
     { keyId, allowDuplicate, before }: KeyChoice & DuplicateChoice & { before: Marks },
     held: AbortSignal,
   ): Promise<ManagedHost> {
-    await using _ = await holdMachines(this.#deps.hostDeps.locks, stored.name, held);
-    await transactWhile(em, held, async (inside) => {
+    await using machines = await holdMachines(this.#deps.hostDeps.locks, stored.name, held);
+    await transactWhile(em, AbortSignal.any([held, machines.lost]), async (inside) => {
       if (!allowDuplicate) {
         const others = await inside.find(StoredHost, { id: { $ne: stored.id } });
         expectOtherMachine(stored, others, before);
