@@ -4,7 +4,11 @@ import { devicesOf, exitCodesIn } from './deploy-config.ts';
 import { type DeployValues, initialValues } from './deploy-values.ts';
 import type { DeviceChoices } from './device-choices.ts';
 
-type Unikernel = Schema['UnikernelDetails'];
+type Unikernel = Pick<
+  Schema['UnikernelDetails'],
+  | ('host' | 'name' | 'memory' | 'arguments' | 'cpuids' | 'failBehaviour' | 'startup' | 'addName')
+  | ('blockDevices' | 'networkDevices')
+>;
 
 /** What the form begins with: what the unikernel is started with now. */
 export function valuesOfUnikernel(unikernel: Unikernel): DeployValues {
